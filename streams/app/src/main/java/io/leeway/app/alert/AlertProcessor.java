@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.app.alert;
+
+import io.leeway.app.config.AlertFormat;
+import io.leeway.app.topic.StreamKey;
+import io.leeway.schemas.DriftAlert;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Stage alert: gives an alert its key and its headers. Everything that is not an alert ends here. */
+public final class AlertProcessor extends ContextualProcessor<StreamKey, Outcome, String, DriftAlert> {
+
+    private final AlertFormat format;
+
+    /** Labels alerts of this format. */
+    public AlertProcessor(AlertFormat format) {
+        this.format = format;
+    }
+
+    @Override
+    public void process(Record<StreamKey, Outcome> outcome) {
+        if (outcome.value() instanceof Outcome.Alert alert) {
+            context().forward(new Record<>(
+                    alert.key(),
+                    alert.value(),
+                    outcome.timestamp(),
+                    CloudEvents.headers(alert.key(), alert.value(), format)));
+        }
+    }
+}

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.app.alert;
+
+import io.leeway.app.ingest.EventDecoder;
+import io.leeway.app.topic.StreamKey;
+import io.leeway.schemas.AlertKind;
+import io.leeway.schemas.AlertReference;
+import io.leeway.schemas.AlertSeverity;
+import io.leeway.schemas.AlertTransition;
+import io.leeway.schemas.AlertWindow;
+import io.leeway.schemas.DriftAlert;
+import io.leeway.schemas.Exemplar;
+import io.leeway.schemas.ExemplarRole;
+import io.leeway.schemas.MovedFeature;
+import io.leeway.stats.decide.Decision;
+import io.leeway.stats.decide.Family;
+import io.leeway.stats.decide.Tested;
+import io.leeway.stats.detect.TestResult;
+import io.leeway.stats.evidence.Evidence;
+import io.leeway.stats.evidence.Moved;
+import io.leeway.stats.evidence.Witness;
+import io.leeway.stats.window.MonitorSettings;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** Decisions and evidence to the records that alert consumers read. */
+final class Alerts {
+
+    private static final int ID_DIGITS = 32;
+
+    private final RunIdentity run;
+
+    Alerts(RunIdentity run) {
+        this.run = run;
+    }
+
+    /** {@code agent|cohort|family}: at most one alert is open for it. */
+    static String key(StreamKey stream, Family family) {
+        return stream + "|" + family.label();
+    }
+
+    DriftAlert opened(StreamKey stream, MonitorSettings settings, Decision decision, Evidence evidence) {
+        Tested strongest = evidence.strongest();
+        TestResult result = strongest.result();
+        Instant openedAt = Instant.ofEpochMilli(decision.incident().openedAt());
+        return DriftAlert.newBuilder()
+                .setAlertId(id(stream, decision.family(), openedAt))
+                .setTransition(AlertTransition.OPENED)
+                .setKind(decision.family() == Family.MISSING ? AlertKind.DATA_QUALITY : AlertKind.INPUT_DRIFT)
+                .setSeverity(AlertSeverity.ALERT)
+                .setAgentId(stream.agentId())
+                .setCohort(stream.cohortOrNull())
+                .setDetectorFamily(decision.family().label())
+                .setOpenedAt(openedAt)
+                .setUpdatedAt(openedAt)
+                .setProvisional(evidence.provisional())
+                .setWindow(new AlertWindow(
+                        Instant.ofEpochMilli(strongest.windowStart()),
+                        Instant.ofEpochMilli(evidence.windowEnd()),
+                        (long) result.events(),
+                        result.effectiveEvents(),
+                        Windows.name(settings.windows().get(strongest.window()))))
+                .setReference(new AlertReference(
+                        evidence.reference().name(),
+                        Instant.ofEpochMilli(evidence.reference().start()),
+                        Instant.ofEpochMilli(evidence.reference().end()),
+                        evidence.reference().events(),
+                        evidence.reference().entries()))
+                .setStatistic(result.statistic())
+                .setThreshold(strongest.threshold())
+                .setPValue(result.pValue())
+                .setEffect(result.effect())
+                .setEffectGate(strongest.key().detector().effectGate())
+                .setExpectedRunLength(settings.expectedRunLength().toString())
+                .setSummary(summary(stream, decision.family(), evidence))
+                .setMovedFeatures(evidence.moved().stream().map(Alerts::moved).toList())
+                .setExemplars(evidence.witnesses().stream().map(Alerts::exemplar).toList())
+                .setConfigVersion(run.configVersion())
+                .setFeatureMap(run.featureMap())
+                .setApplication(run.application())
+                .build();
+    }
+
+    /** The opened alert as it ended. Built field by field: a record's own copy constructor trusts no classes. */
+    static DriftAlert resolved(DriftAlert open, Instant at) {
+        return DriftAlert.newBuilder()
+                .setAlertId(open.getAlertId())
+                .setTransition(AlertTransition.RESOLVED)
+                .setKind(open.getKind())
+                .setSeverity(open.getSeverity())
+                .setAgentId(open.getAgentId())
+                .setCohort(open.getCohort())
+                .setDetectorFamily(open.getDetectorFamily())
+                .setOpenedAt(open.getOpenedAt())
+                .setUpdatedAt(at)
+                .setResolvedAt(at)
+                .setProvisional(open.getProvisional())
+                .setWindow(open.getWindow())
+                .setReference(open.getReference())
+                .setStatistic(open.getStatistic())
+                .setThreshold(open.getThreshold())
+                .setPValue(open.getPValue())
+                .setEffect(open.getEffect())
+                .setEffectGate(open.getEffectGate())
+                .setExpectedRunLength(open.getExpectedRunLength())
+                .setSummary(open.getSummary())
+                .setMovedFeatures(open.getMovedFeatures())
+                .setExemplars(open.getExemplars())
+                .setCause(open.getCause())
+                .setConfigVersion(open.getConfigVersion())
+                .setFeatureMap(open.getFeatureMap())
+                .setApplication(open.getApplication())
+                .build();
+    }
+
+    /** The same for the same inputs, settings and application, whenever and however often they are processed. */
+    private String id(StreamKey stream, Family family, Instant openedAt) {
+        String identity = String.join(
+                "\n", run.application(), run.configVersion(), stream.toString(), family.label(), openedAt.toString());
+        return EventDecoder.digest(identity.getBytes(StandardCharsets.UTF_8)).substring(0, ID_DIGITS);
+    }
+
+    private static String summary(StreamKey stream, Family family, Evidence evidence) {
+        TestResult result = evidence.strongest().result();
+        String what = evidence.moved().isEmpty()
+                ? evidence.strongest().key().feature()
+                : evidence.moved().get(0).key().feature() + ": "
+                        + evidence.moved().get(0).description();
+        return String.format(
+                Locale.ROOT,
+                "%s of %s moved in the %.0f events since %s: %s (effect %.3f, gate %.3f; p %.1e, bound %.1e; reference %d events)",
+                family.label(),
+                stream.cohort().isEmpty() ? stream.agentId() : stream.agentId() + " (" + stream.cohort() + ")",
+                result.events(),
+                Instant.ofEpochMilli(evidence.strongest().windowStart()),
+                what,
+                result.effect(),
+                evidence.strongest().key().detector().effectGate(),
+                result.pValue(),
+                evidence.strongest().threshold(),
+                evidence.reference().events());
+    }
+
+    private static MovedFeature moved(Moved moved) {
+        return new MovedFeature(
+                moved.key().feature(),
+                Windows.name(moved.key().detector()),
+                moved.pValue(),
+                moved.effect(),
+                finite(moved.before()),
+                finite(moved.after()),
+                moved.description());
+    }
+
+    private static Double finite(double value) {
+        return Double.isNaN(value) ? null : value;
+    }
+
+    private static Exemplar exemplar(Witness witness) {
+        return new Exemplar(
+                witness.exemplar().eventId(),
+                witness.exemplar().traceId(),
+                witness.exemplar().sessionId(),
+                Instant.ofEpochMilli(witness.exemplar().occurredAt()),
+                witness.score(),
+                witness.role() == Witness.Role.NEW ? ExemplarRole.NEW : ExemplarRole.GONE,
+                null);
+    }
+
+    /** The flags of an alert and its reference in one line, for the audit. */
+    static List<String> background(DriftAlert alert) {
+        AlertReference reference = alert.getReference();
+        return List.of(
+                "reference " + reference.getName() + " " + reference.getStart() + " to " + reference.getEnd() + ", "
+                        + reference.getEvents() + " events in " + reference.getPanes() + " entries",
+                "p " + alert.getPValue() + " <= " + alert.getThreshold() + ", effect " + alert.getEffect() + " >= "
+                        + alert.getEffectGate(),
+                "feature map " + alert.getFeatureMap());
+    }
+}

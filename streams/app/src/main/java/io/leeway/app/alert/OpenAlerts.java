@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.app.alert;
+
+import io.leeway.schemas.DriftAlert;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The open alerts by key, so that the record of a resolved alert still says what it was about. */
+public interface OpenAlerts {
+
+    /** The open alert of this key, or null. */
+    DriftAlert get(String key);
+
+    /** Keeps an alert that opened. */
+    void put(String key, DriftAlert alert);
+
+    /** Forgets an alert that was resolved. */
+    void remove(String key);
+
+    /** Open alerts in memory. */
+    static OpenAlerts inMemory() {
+        Map<String, DriftAlert> alerts = new TreeMap<>();
+        return new OpenAlerts() {
+            @Override
+            public DriftAlert get(String key) {
+                return alerts.get(key);
+            }
+
+            @Override
+            public void put(String key, DriftAlert alert) {
+                alerts.put(key, alert);
+            }
+
+            @Override
+            public void remove(String key) {
+                alerts.remove(key);
+            }
+        };
+    }
+}

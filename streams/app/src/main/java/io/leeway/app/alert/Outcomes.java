@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.app.alert;
+
+import io.leeway.app.pane.ClosedPane;
+import io.leeway.app.topic.StreamKey;
+import io.leeway.schemas.AuditRecord;
+import io.leeway.schemas.DriftAlert;
+import io.leeway.schemas.DriftReport;
+import io.leeway.schemas.FeatureEvaluation;
+import io.leeway.schemas.MonitorState;
+import io.leeway.schemas.PaneClosedBy;
+import io.leeway.schemas.PaneSummary;
+import io.leeway.stats.decide.Decision;
+import io.leeway.stats.decide.Tested;
+import io.leeway.stats.detect.TestResult;
+import io.leeway.stats.monitor.Evaluation;
+import io.leeway.stats.window.MonitorSettings;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Everything one evaluated pane leads to on the output topics. */
+public final class Outcomes {
+
+    private static final String ACTOR = "leeway";
+
+    private final RunIdentity run;
+    private final Alerts alerts;
+
+    /** Outcomes of one run. */
+    public Outcomes(RunIdentity run) {
+        this.run = run;
+        this.alerts = new Alerts(run);
+    }
+
+    /**
+     * The records of one pane: the pane, the report, and what happened to alerts.
+     *
+     * @param stream the stream
+     * @param settings its settings
+     * @param pane the closed pane
+     * @param evaluation what came of it
+     * @param open the open alerts, which are kept up to date
+     */
+    public List<Outcome> of(
+            StreamKey stream, MonitorSettings settings, ClosedPane pane, Evaluation evaluation, OpenAlerts open) {
+        List<Outcome> outcomes = new ArrayList<>();
+        outcomes.add(new Outcome.Pane(pane(stream, pane)));
+        outcomes.add(new Outcome.Report(report(stream, settings, evaluation)));
+        for (Decision decision : evaluation.decisions()) {
+            DriftAlert alert = transition(stream, settings, decision, evaluation, open);
+            if (alert != null) {
+                outcomes.add(new Outcome.Alert(Alerts.key(stream, decision.family()), alert));
+                outcomes.add(new Outcome.Audit(audit(alert)));
+            }
+        }
+        return outcomes;
+    }
+
+    private DriftAlert transition(
+            StreamKey stream, MonitorSettings settings, Decision decision, Evaluation evaluation, OpenAlerts open) {
+        String key = Alerts.key(stream, decision.family());
+        switch (decision.transition()) {
+            case OPENED -> {
+                DriftAlert opened = alerts.opened(
+                        stream, settings, decision, evaluation.evidence().get(decision.family()));
+                open.put(key, opened);
+                return opened;
+            }
+            case RESOLVED -> {
+                DriftAlert resolved = Alerts.resolved(open.get(key), Instant.ofEpochMilli(evaluation.paneEnd()));
+                open.remove(key);
+                return resolved;
+            }
+            case NONE -> {
+                return null;
+            }
+        }
+        throw new IllegalStateException("unknown transition " + decision.transition());
+    }
+
+    private PaneSummary pane(StreamKey stream, ClosedPane pane) {
+        byte[] summary = pane.entry().summary().toBytes();
+        return PaneSummary.newBuilder()
+                .setAgentId(stream.agentId())
+                .setCohort(stream.cohortOrNull())
+                .setPaneStart(Instant.ofEpochMilli(pane.entry().start()))
+                .setPaneEnd(Instant.ofEpochMilli(pane.entry().end()))
+                .setClosedBy(
+                        pane.closedBy() == ClosedPane.ClosedBy.TIME ? PaneClosedBy.TIME : PaneClosedBy.IDLE)
+                .setEvents(pane.entry().summary().events())
+                .setFeatureMap(run.featureMap())
+                .setDigest(pane.entry().summary().digest())
+                .setFormatVersion(summary[0])
+                .setSummary(ByteBuffer.wrap(summary))
+                .setSources(pane.sources().stream()
+                        .map(source -> source.topic())
+                        .distinct()
+                        .toList())
+                .build();
+    }
+
+    private DriftReport report(StreamKey stream, MonitorSettings settings, Evaluation evaluation) {
+        return DriftReport.newBuilder()
+                .setAgentId(stream.agentId())
+                .setCohort(stream.cohortOrNull())
+                .setPaneStart(Instant.ofEpochMilli(evaluation.paneStart()))
+                .setPaneEnd(Instant.ofEpochMilli(evaluation.paneEnd()))
+                .setState(state(evaluation.state()))
+                .setFlags(evaluation.flags().stream()
+                        .map(flag -> flag.name().toLowerCase(Locale.ROOT))
+                        .toList())
+                .setConfigVersion(run.configVersion())
+                .setFeatureMap(run.featureMap())
+                .setTests(evaluation.tests().stream()
+                        .map(test -> evaluated(settings, test))
+                        .toList())
+                .build();
+    }
+
+    private static MonitorState state(Evaluation.State state) {
+        return switch (state) {
+            case WARMING_UP -> MonitorState.WARMING_UP;
+            case TOO_FEW_EVENTS -> MonitorState.TOO_FEW_EVENTS;
+            case OK -> MonitorState.OK;
+            case WARN -> MonitorState.WARN;
+            case DRIFT -> MonitorState.DRIFT;
+        };
+    }
+
+    private static FeatureEvaluation evaluated(MonitorSettings settings, Tested test) {
+        TestResult result = test.result();
+        return FeatureEvaluation.newBuilder()
+                .setFeature(test.key().feature())
+                .setDetector(Windows.name(test.key().detector()))
+                .setWindow(Windows.name(settings.windows().get(test.window())))
+                .setReference(test.reference())
+                .setStatistic(result.statistic())
+                .setPValue(result.pValue())
+                .setThreshold(test.threshold())
+                .setEffect(result.effect())
+                .setEffectGate(test.key().detector().effectGate())
+                .setEvents((long) result.events())
+                .setEffectiveEvents(result.effectiveEvents())
+                .setReferenceEvents((long) result.referenceEvents())
+                .setPhi(result.phi())
+                .setDeff(result.deff())
+                .setSignificant(result.pValue() <= test.threshold())
+                .setNote(result.method().name().toLowerCase(Locale.ROOT))
+                .build();
+    }
+
+    private static AuditRecord audit(DriftAlert alert) {
+        boolean opened = alert.getResolvedAt() == null;
+        return AuditRecord.newBuilder()
+                .setRecordedAt(alert.getUpdatedAt())
+                .setAgentId(alert.getAgentId())
+                .setCohort(alert.getCohort())
+                .setActor(ACTOR)
+                .setAction(opened ? "open" : "resolve")
+                .setSubject("alert " + alert.getDetectorFamily())
+                .setBefore(opened ? null : "open")
+                .setAfter(opened ? "open" : "resolved")
+                .setReason(String.join("; ", Alerts.background(alert)))
+                .setConfigVersion(alert.getConfigVersion())
+                .setAlertId(alert.getAlertId())
+                .build();
+    }
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.app.cli;
+
+import io.leeway.app.config.LeewayConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Where the configuration comes from. */
+final class ConfigOption {
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "configuration file (YAML); without it, the defaults and LEEWAY_* variables hold")
+    private Path file;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "overrides one key of the configuration, for example --set http.port=9090; repeatable")
+    private final Map<String, String> settings = new HashMap<>();
+
+    /** Loads it; {@code overrides} win over everything but {@code --set}. */
+    LeewayConfig load(Map<String, String> overrides) throws IOException {
+        Map<String, String> all = new HashMap<>(overrides);
+        all.putAll(settings);
+        return file == null ? LeewayConfig.load(all) : LeewayConfig.load(file, all);
+    }
+}

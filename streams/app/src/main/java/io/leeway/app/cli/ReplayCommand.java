@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.app.cli;
+
+import io.leeway.app.alert.Outcome;
+import io.leeway.app.config.LeewayConfig;
+import io.leeway.app.ingest.BadEventException;
+import io.leeway.app.replay.Replay;
+import io.leeway.app.service.LeewayMetrics;
+import io.leeway.app.service.Ports;
+import io.leeway.models.Embedder;
+import io.leeway.schemas.Records;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code replay}: the service's stages offline. */
+@Command(
+        name = "replay",
+        description = "Runs recorded events through the same stages without Kafka, as fast as possible, and prints the alerts.",
+        mixinStandardHelpOptions = true)
+final class ReplayCommand implements Callable<Integer> {
+
+    @Mixin
+    private ConfigOption config;
+
+    @Option(names = "--events", required = true, paramLabel = "FILE", description = "events, one JSON object a line")
+    private Path events;
+
+    @Option(names = "--alerts", paramLabel = "OUT", description = "writes alerts to a file, one JSON object a line")
+    private Path alerts;
+
+    @Option(names = "--reports", paramLabel = "OUT", description = "writes every evaluation to a file, in the same form")
+    private Path reports;
+
+    @Option(names = "--panes", paramLabel = "OUT", description = "writes closed panes to a file, in the same form")
+    private Path panes;
+
+    @Spec
+    private CommandSpec spec;
+
+    private long refused;
+    private long read;
+
+    @Override
+    public Integer call() throws IOException {
+        LeewayConfig loaded = config.load(Map.of());
+        PrintWriter out = spec.commandLine().getOut();
+        try (Embedder embedder = RunCommand.open(loaded);
+                PrintWriter alertFile = open(alerts);
+                PrintWriter reportFile = open(reports);
+                PrintWriter paneFile = open(panes);
+                BufferedReader lines = Files.newBufferedReader(events);
+                Replay replay = new Replay(loaded, ports(embedder), outcome -> {
+                    if (outcome instanceof Outcome.Alert alert) {
+                        alertFile.println(Records.DRIFT_ALERT.toJson(alert.value()));
+                        out.print(AlertText.of(alert.value()));
+                        out.flush();
+                    } else if (outcome instanceof Outcome.Report report) {
+                        reportFile.println(Records.DRIFT_REPORT.toJson(report.value()));
+                    } else if (outcome instanceof Outcome.Pane pane) {
+                        paneFile.println(Records.PANE_SUMMARY.toJson(pane.value()));
+                    }
+                })) {
+            play(lines, replay);
+            out.println(read + " events read, " + refused + " refused, " + replay.late() + " late");
+        }
+        return Exit.OK;
+    }
+
+    private void play(BufferedReader lines, Replay replay) throws IOException {
+        long number = 0;
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            number++;
+            if (line.isBlank()) {
+                continue;
+            }
+            read++;
+            try {
+                replay.accept(line.getBytes(StandardCharsets.UTF_8));
+            } catch (BadEventException e) {
+                refused++;
+                spec.commandLine().getErr().println("line " + number + ": " + e.reason() + ": " + e.getMessage());
+            }
+        }
+        replay.end();
+    }
+
+    private static Ports ports(Embedder embedder) {
+        return new Ports(
+                embedder,
+                Clock.systemUTC(),
+                Set.of(),
+                (source, reader) -> Long.MAX_VALUE,
+                new LeewayMetrics(new SimpleMeterRegistry()));
+    }
+
+    private static PrintWriter open(Path file) throws IOException {
+        return new PrintWriter(file == null ? Writer.nullWriter() : Files.newBufferedWriter(file));
+    }
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.app.cli;
+
+import io.leeway.app.config.LeewayConfig;
+import io.leeway.app.service.LeewayMetrics;
+import io.leeway.app.service.LeewayService;
+import io.leeway.app.service.ServiceException;
+import io.leeway.models.Embedder;
+import io.leeway.models.Embedders;
+import io.leeway.models.ModelSpec;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.CommonClientConfigs;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code run}: the service. */
+@Command(name = "run", description = "Runs the service until it is stopped.", mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+
+    @Mixin
+    private ConfigOption config;
+
+    @Option(names = "--embedded", description = "also runs Kafka itself, in this process, on the loopback interface")
+    private boolean embedded;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "with --embedded: folder for Kafka's data and the service's state (default: ~/.leeway/embedded)")
+    private Path data;
+
+    @Option(
+            names = "--input-partitions",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "with --embedded: partitions of input topics that do not exist yet (default: ${DEFAULT-VALUE})")
+    private int inputPartitions;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (!embedded) {
+            LeewayConfig loaded = config.load(Map.of());
+            if (!loaded.kafka().containsKey(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)) {
+                throw new ServiceException(
+                        "kafka.bootstrap.servers is not configured; name your Kafka there, or try --embedded");
+            }
+            return serve(loaded);
+        }
+        try (EmbeddedRun kafka = EmbeddedRun.start(data == null ? EmbeddedRun.defaultData() : data)) {
+            LeewayConfig loaded = config.load(kafka.overrides());
+            kafka.createInputs(loaded, inputPartitions);
+            spec.commandLine().getOut().println("Kafka listens on " + kafka.bootstrapServers());
+            return serve(loaded);
+        }
+    }
+
+    private int serve(LeewayConfig loaded) throws InterruptedException {
+        try (Embedder embedder = open(loaded);
+                LeewayService service =
+                        LeewayService.start(loaded, embedder, new LeewayMetrics(new SimpleMeterRegistry()))) {
+            // A signal ends the JVM; the hook waits until everything is closed in order.
+            Thread main = Thread.currentThread();
+            Thread hook = new Thread(() -> stop(main), "stop");
+            Runtime.getRuntime().addShutdownHook(hook);
+            spec.commandLine().getOut().println("Leeway runs as " + loaded.applicationId() + ", configuration "
+                    + loaded.configVersion() + "; stop it with Ctrl-C");
+            spec.commandLine().getOut().flush();
+            return service.awaitStop() ? Exit.FAILED : Exit.OK;
+        } catch (InterruptedException e) {
+            // Asked to stop: leave through the closing of the service.
+            return Exit.OK;
+        }
+    }
+
+    static Embedder open(LeewayConfig config) {
+        return Embedders.open(
+                new ModelSpec(config.model().name(), config.model().maxTokens()));
+    }
+
+    private static void stop(Thread main) {
+        main.interrupt();
+        try {
+            main.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

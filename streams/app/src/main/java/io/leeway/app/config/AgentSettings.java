@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.app.config;
+
+import io.leeway.stats.window.MonitorSettings;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** What each agent is monitored with: the defaults, overridden key by key by the patterns that match its id. */
+public final class AgentSettings {
+    private final Values defaults;
+    private final List<AgentRule> rules;
+
+    /**
+     * @param defaults values for every monitoring key
+     * @param inFileOrder the patterns as they stand in the file
+     */
+    AgentSettings(Values defaults, List<AgentRule> inFileOrder) {
+        this.defaults = defaults;
+        List<AgentRule> sorted = new ArrayList<>(inFileOrder);
+        Collections.reverse(sorted);
+        sorted.sort(AgentRule.LEAST_SPECIFIC_FIRST);
+        this.rules = List.copyOf(sorted);
+    }
+
+    /** The settings of agents that no pattern matches. */
+    public MonitorSettings defaults() {
+        return settings(defaults);
+    }
+
+    /**
+     * The settings of one agent. For each key the most specific pattern that has it decides: the one with the most literal
+     * characters; of equally specific ones, the first in the file. Cost: one regular expression per pattern.
+     */
+    public MonitorSettings of(String agentId) {
+        Values values = defaults;
+        for (AgentRule rule : rules) {
+            if (rule.matches(agentId)) {
+                values = values.overlaidBy(rule.values());
+            }
+        }
+        return settings(values);
+    }
+
+    List<AgentRule> leastSpecificFirst() {
+        return rules;
+    }
+
+    private static MonitorSettings settings(Values values) {
+        return new MonitorSettings(
+                values.require(Keys.PANE),
+                values.require(Keys.GRACE),
+                values.require(Keys.WINDOWS),
+                References.of(values),
+                values.require(Keys.EXPECTED_RUN_LENGTH),
+                new MonitorSettings.Features(
+                        values.require(Keys.FEATURES_TEXT),
+                        values.require(Keys.FEATURES_NUMBERS),
+                        values.require(Keys.FEATURES_CATEGORIES)));
+    }
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.app.config;
+
+import java.util.Locale;
+
+/** The reference of all keys for people, made from their declarations. */
+public final class ConfigReference {
+
+    /** A configuration that uses most keys; the reference shows it and a test reads it. */
+    static final String EXAMPLE = """
+            application-id: leeway
+            kafka: {bootstrap.servers: "localhost:9092"}
+            inputs: [{topic: agent-inputs, format: auto}]
+            model: {name: minilm, max-tokens: 256}
+            defaults:
+              pane: 1m
+              grace: 30s
+              windows: [20m, 1h, {events: 500, at-most: 6h}]
+              references: {trailing: {length: 7d, gap: 2h}}
+              expected-run-length: 30d
+              features: {text: true, numbers: auto, categories: auto}
+            agents:
+              "support-*": {expected-run-length: 90d}
+            privacy: {excerpts: false, hash-salt-file: /etc/leeway/salt}
+            alerts: {format: avro}
+            http: {bind: 127.0.0.1, port: 8080}
+            """;
+
+    private static final String INTRODUCTION = """
+            # Configuration
+
+            One YAML file. Every key has a default, unknown keys are errors, and `leeway validate -c FILE` reports every problem at once.
+            This page is made from the declarations in the code; a test fails when it is out of date.
+
+            ```yaml
+            %s```
+
+            **Layers.** Defaults, then the file, then the environment, then the command line; the last one wins, key by key.
+            The variable of a key is `LEEWAY_` and its path in capitals, with `_` for `.` and `-`: `LEEWAY_HTTP_PORT`.
+            `LEEWAY_KAFKA_BOOTSTRAP_SERVERS` sets Kafka's `bootstrap.servers`, and so on for every property. Lists and maps are given as YAML.
+
+            **Durations** are written `90s`, `20m`, `1h30m`, `7d`, or in ISO-8601 (`PT1H30M`).
+
+            **Windows** are durations, or `{events: 500, at-most: 6h}`: the newest panes until they hold 500 events, but never more than 6 hours.
+
+            **References.** The references you give replace the inherited ones. Of a `trailing` reference, a key left out is inherited.
+
+            **Agents.** Each entry of `agents` is a pattern (`*` any characters, `?` one) with keys of `defaults`, except `pane` and `grace`,
+            which are the same for all agents. Where several patterns match, the one with the most literal characters decides,
+            for each key on its own; of equally specific ones, the first in the file.
+
+            **Secrets** do not belong into this file: Kafka's `config.providers` reads them from files. Values of keys that look like
+            secrets are never shown in messages.
+
+            **Version.** A hash of the keys marked *yes* identifies what is computed. It is part of alert ids and reports;
+            the other keys only say where and how fast things run.
+
+            | Key | Type | Default | Importance | In version | Meaning |
+            |---|---|---|---|---|---|
+            """;
+
+    private ConfigReference() {}
+
+    /** The whole page as Markdown, ending in a line break. */
+    public static String markdown() {
+        StringBuilder page = new StringBuilder(INTRODUCTION.formatted(EXAMPLE));
+        Keys.ALL.forEach(key -> page.append(row(key)));
+        return page.toString();
+    }
+
+    private static String row(Key<?> key) {
+        String rule = key.type().rule();
+        return "| `" + key.path() + "` | " + key.type().name() + " | "
+                + key.defaultText().map(text -> "`" + text + "`").orElse("none") + " | "
+                + key.importance().name().toLowerCase(Locale.ROOT) + " | "
+                + (key.versioned() ? "yes" : "no") + " | "
+                + cell(key.doc() + " " + rule.substring(0, 1).toUpperCase(Locale.ROOT) + rule.substring(1) + ".")
+                + " |\n";
+    }
+
+    private static String cell(String text) {
+        return text.replace("|", "\\|");
+    }
+}

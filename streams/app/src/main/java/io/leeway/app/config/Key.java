@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.app.config;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The one declaration of a configuration key.
+ *
+ * @param path where the key stands in the file, sections joined by dots: {@code http.port}
+ * @param defaultText the value when nobody gives one, as it would be written; empty for none
+ * @param importance how likely an operator has to think about it
+ * @param versioned whether it is part of the configuration's version: it decides what is computed, not where or how fast
+ * @param doc one or two sentences for the reference table
+ */
+record Key<T>(
+        String path,
+        ValueType<T> type,
+        Optional<String> defaultText,
+        Importance importance,
+        boolean versioned,
+        String doc) {
+
+    /** How likely an operator has to think about a key. */
+    enum Importance {
+        HIGH,
+        MEDIUM,
+        LOW
+    }
+
+    /** The environment variable that overrides this key. */
+    String variable() {
+        return "LEEWAY_" + path.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+}

@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.app.config;
+
+import static io.leeway.app.config.Key.Importance.HIGH;
+import static io.leeway.app.config.Key.Importance.LOW;
+import static io.leeway.app.config.Key.Importance.MEDIUM;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leeway.stats.window.WindowSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Every key there is, declared once and in the order of the reference table. */
+final class Keys {
+    /** The section whose keys an agent pattern may override. */
+    static final String DEFAULTS = "defaults.";
+
+    private static final Pattern TOPIC_CHARACTERS = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+    // leaves room for the names of stores within Kafka's 249 characters of a topic name
+    private static final Pattern APPLICATION_ID = Pattern.compile("[a-zA-Z0-9._-]{1,120}");
+    private static final Duration YEAR = Duration.ofDays(365);
+    private static final boolean VERSIONED = true;
+    private static final boolean OPERATIONAL = false;
+
+    static final ValueType<String> TOPIC_NAME = ScalarTypes.text(
+            "topic name",
+            "must be a legal topic name: 1 to 249 of a-z, A-Z, 0-9, '.', '_' and '-', but not '.' or '..'",
+            name -> TOPIC_CHARACTERS.matcher(name).matches() && !isDots(name));
+
+    static final Key<String> APPLICATION_ID_KEY = key(
+            "application-id",
+            ScalarTypes.text(
+                    "name",
+                    "must be 1 to 120 of a-z, A-Z, 0-9, '.', '_' and '-', because internal topics begin with it",
+                    name -> APPLICATION_ID.matcher(name).matches() && !isDots(name)),
+            "leeway",
+            HIGH,
+            VERSIONED,
+            "Names the deployment: consumer group, transactional ids and internal topics begin with it. "
+                    + "A new name starts from nothing.");
+    static final Key<Map<String, String>> KAFKA = new Key<>(
+            "kafka",
+            StructuredTypes.kafkaProperties(),
+            Optional.of("{}"),
+            HIGH,
+            OPERATIONAL,
+            "Kafka client properties, passed to every client as they are; at least `bootstrap.servers`. "
+                    + "Keep secrets in files and refer to them through Kafka's `config.providers`.");
+    static final Key<List<LeewayConfig.Input>> INPUTS = key(
+            "inputs",
+            StructuredTypes.inputs(TOPIC_NAME),
+            "[{topic: agent-inputs, format: auto}]",
+            HIGH,
+            OPERATIONAL,
+            "The topics with the agents' inputs. `format: auto` tells Avro and JSON apart by their first bytes.");
+
+    static final Key<String> MODEL_NAME = key(
+            "model.name",
+            ScalarTypes.scalar(
+                    "name or folder",
+                    "must be minilm, or the path of a folder, with a '/' in it",
+                    name -> Optional.of(name).filter(Models::isModel),
+                    name -> name,
+                    Models::suggest),
+            "minilm",
+            HIGH,
+            VERSIONED,
+            "The model that turns texts into vectors. Changing it makes old and new panes incomparable.");
+    static final Key<Integer> MODEL_MAX_TOKENS = key(
+            "model.max-tokens",
+            ScalarTypes.integer(1, 8192),
+            "256",
+            MEDIUM,
+            VERSIONED,
+            "Texts are cut after so many tokens.");
+
+    static final Key<Duration> PANE = key(
+            "defaults.pane",
+            ScalarTypes.duration(
+                    Duration.ofSeconds(1),
+                    Duration.ofHours(1),
+                    "must be a duration from 1s to 1h that divides a day evenly",
+                    pane -> Duration.ofDays(1).toNanos() % pane.toNanos() == 0),
+            "1m",
+            MEDIUM,
+            VERSIONED,
+            "The slice of event time that is summarised at once. The same for all agents.");
+    static final Key<Duration> GRACE = key(
+            "defaults.grace",
+            ScalarTypes.duration(Duration.ZERO, Duration.ofHours(1)),
+            "30s",
+            MEDIUM,
+            VERSIONED,
+            "How long after its end a pane still accepts late events. The same for all agents.");
+    static final Key<List<WindowSpec>> WINDOWS = key(
+            "defaults.windows",
+            StructuredTypes.windows(),
+            "[20m, 1h, 6h]",
+            HIGH,
+            VERSIONED,
+            "What is compared with the reference: the newest panes, by duration or, with "
+                    + "`{events: 500, at-most: 6h}`, until they hold so many events.");
+    static final Key<Duration> TRAILING_LENGTH = key(
+            "defaults.references.trailing.length",
+            ScalarTypes.duration(Duration.ofMinutes(1), YEAR),
+            "7d",
+            HIGH,
+            VERSIONED,
+            "How much event time the rolling reference covers. Longer than `gap`.");
+    static final Key<Duration> TRAILING_GAP = key(
+            "defaults.references.trailing.gap",
+            ScalarTypes.duration(Duration.ofSeconds(1), YEAR),
+            "2h",
+            MEDIUM,
+            VERSIONED,
+            "How old a pane must be before the rolling reference learns from it. At least one pane.");
+    static final Key<Instant> PINNED_FROM = keyWithoutDefault(
+            "defaults.references.pinned.from",
+            ScalarTypes.instant(),
+            MEDIUM,
+            "Start of the approved baseline, inclusive. Goes with `to`.");
+    static final Key<Instant> PINNED_TO = keyWithoutDefault(
+            "defaults.references.pinned.to",
+            ScalarTypes.instant(),
+            MEDIUM,
+            "End of the approved baseline, exclusive. Goes with `from`.");
+    static final Key<Duration> PINNED_FIRST = keyWithoutDefault(
+            "defaults.references.pinned.first",
+            ScalarTypes.duration(Duration.ofSeconds(1), YEAR),
+            MEDIUM,
+            "Instead of `from` and `to`: the baseline is so much event time from an agent's first pane on.");
+    static final Key<Duration> EXPECTED_RUN_LENGTH = key(
+            "defaults.expected-run-length",
+            ScalarTypes.duration(Duration.ofHours(1), YEAR.multipliedBy(10)),
+            "30d",
+            HIGH,
+            VERSIONED,
+            "The false-alarm budget: the mean event time between false alarms of one agent.");
+    static final Key<Boolean> FEATURES_TEXT = key(
+            "defaults.features.text",
+            ScalarTypes.bool(),
+            "true",
+            MEDIUM,
+            VERSIONED,
+            "Whether texts are embedded and monitored.");
+    static final Key<Boolean> FEATURES_NUMBERS = key(
+            "defaults.features.numbers",
+            ScalarTypes.autoOrOff(),
+            "auto",
+            MEDIUM,
+            VERSIONED,
+            "`auto` monitors every number the events carry.");
+    static final Key<Boolean> FEATURES_CATEGORIES = key(
+            "defaults.features.categories",
+            ScalarTypes.autoOrOff(),
+            "auto",
+            MEDIUM,
+            VERSIONED,
+            "`auto` monitors every category the events carry.");
+
+    static final Key<ObjectNode> AGENTS = key(
+            "agents",
+            StructuredTypes.section(
+                    "map", "must be a map of agent patterns to keys of the defaults section, without pane and grace"),
+            "{}",
+            HIGH,
+            VERSIONED,
+            "Other settings for the agents whose id matches a pattern with `*` and `?`.");
+
+    static final Key<Boolean> EXCERPTS = key(
+            "privacy.excerpts",
+            ScalarTypes.bool(),
+            "false",
+            HIGH,
+            VERSIONED,
+            "Whether alerts may quote excerpts of inputs as evidence.");
+    static final Key<Path> HASH_SALT_FILE = operationalWithoutDefault(
+            "privacy.hash-salt-file",
+            ScalarTypes.path(),
+            MEDIUM,
+            "A file whose content salts the hashes of contents, so that they cannot be guessed from outside.");
+    static final Key<AlertFormat> ALERT_FORMAT = key(
+            "alerts.format",
+            ScalarTypes.choice(AlertFormat.values()),
+            "avro",
+            MEDIUM,
+            OPERATIONAL,
+            "How alerts are encoded.");
+    static final Key<String> HTTP_BIND = key(
+            "http.bind",
+            ScalarTypes.text("address", "must be a host name or address", host -> !host.isBlank()),
+            "127.0.0.1",
+            MEDIUM,
+            OPERATIONAL,
+            "The address of the console, health and metrics.");
+    static final Key<Integer> HTTP_PORT = key(
+            "http.port", ScalarTypes.integer(0, 65535), "8080", MEDIUM, OPERATIONAL, "Its port; 0 takes a free one.");
+
+    static final Key<String> TOPIC_ALERTS = topic("alerts", "Alerts, in full at each transition.");
+    static final Key<String> TOPIC_REPORTS = topic("reports", "Every evaluation, alert or not.");
+    static final Key<String> TOPIC_PANES = topic("panes", "The summary of each closed pane: the history to replay.");
+    static final Key<String> TOPIC_CONTROL = topic("control", "Commands: pin, accept, acknowledge, mute.");
+    static final Key<String> TOPIC_AUDIT = topic("audit", "Who changed what, and what stood behind each alert.");
+    static final Key<String> TOPIC_DEAD_LETTERS = topic("dead-letters", "Records that could not be read.");
+
+    static final Key<Boolean> RAW_VALUES = key(
+            "dead-letters.raw-values",
+            ScalarTypes.bool(),
+            "false",
+            MEDIUM,
+            OPERATIONAL,
+            "Whether dead letters carry the record's value, which may hold personal data.");
+    static final Key<Path> STATE_DIR = key(
+            "state-dir",
+            ScalarTypes.path(),
+            "~/.leeway/state",
+            MEDIUM,
+            OPERATIONAL,
+            "Where local state is kept. It can always be rebuilt from Kafka.");
+    static final Key<Integer> PARTITIONS = key(
+            "partitions",
+            ScalarTypes.integer(1, 1024),
+            "8",
+            MEDIUM,
+            OPERATIONAL,
+            "Partitions of the internal topic that brings the panes of an agent together. "
+                    + "Cannot change without a reset.");
+    static final Key<Integer> THREADS = key(
+            "threads",
+            ScalarTypes.integerOrAuto(1, 256, Runtime.getRuntime().availableProcessors()),
+            "auto",
+            MEDIUM,
+            OPERATIONAL,
+            "Stream threads; `auto` is the number of processors.");
+    static final Key<Duration> IDLE_TIMEOUT = key(
+            "idle-timeout",
+            ScalarTypes.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
+            "10s",
+            LOW,
+            OPERATIONAL,
+            "After so much silence the newest pane closes without a later event to close it.");
+    static final Key<Integer> REPLICATION_FACTOR = key(
+            "replication-factor",
+            ScalarTypes.integer(
+                    -1, Short.MAX_VALUE, "must be -1 (the broker's default) or from 1 to 32767", factor -> factor != 0),
+            "-1",
+            LOW,
+            OPERATIONAL,
+            "Of the topics that Leeway creates; -1 is the broker's default.");
+
+    static final List<Key<?>> ALL = List.of(
+            APPLICATION_ID_KEY,
+            KAFKA,
+            INPUTS,
+            MODEL_NAME,
+            MODEL_MAX_TOKENS,
+            PANE,
+            GRACE,
+            WINDOWS,
+            TRAILING_LENGTH,
+            TRAILING_GAP,
+            PINNED_FROM,
+            PINNED_TO,
+            PINNED_FIRST,
+            EXPECTED_RUN_LENGTH,
+            FEATURES_TEXT,
+            FEATURES_NUMBERS,
+            FEATURES_CATEGORIES,
+            AGENTS,
+            EXCERPTS,
+            HASH_SALT_FILE,
+            ALERT_FORMAT,
+            HTTP_BIND,
+            HTTP_PORT,
+            TOPIC_ALERTS,
+            TOPIC_REPORTS,
+            TOPIC_PANES,
+            TOPIC_CONTROL,
+            TOPIC_AUDIT,
+            TOPIC_DEAD_LETTERS,
+            RAW_VALUES,
+            STATE_DIR,
+            PARTITIONS,
+            THREADS,
+            IDLE_TIMEOUT,
+            REPLICATION_FACTOR);
+
+    static final List<Key<?>> REFERENCES = List.of(TRAILING_LENGTH, TRAILING_GAP, PINNED_FROM, PINNED_TO, PINNED_FIRST);
+
+    static final List<Key<String>> OUTPUT_TOPICS =
+            List.of(TOPIC_ALERTS, TOPIC_REPORTS, TOPIC_PANES, TOPIC_CONTROL, TOPIC_AUDIT, TOPIC_DEAD_LETTERS);
+
+    private Keys() {}
+
+    private static boolean isDots(String name) {
+        return name.equals(".") || name.equals("..");
+    }
+
+    private static Key<String> topic(String name, String doc) {
+        return key("topics." + name, TOPIC_NAME, "leeway." + name, LOW, OPERATIONAL, doc);
+    }
+
+    private static <T> Key<T> key(
+            String path,
+            ValueType<T> type,
+            String defaultText,
+            Key.Importance importance,
+            boolean versioned,
+            String doc) {
+        return new Key<>(path, type, Optional.of(defaultText), importance, versioned, doc);
+    }
+
+    private static <T> Key<T> keyWithoutDefault(String path, ValueType<T> type, Key.Importance importance, String doc) {
+        return new Key<>(path, type, Optional.empty(), importance, VERSIONED, doc);
+    }
+
+    private static <T> Key<T> operationalWithoutDefault(
+            String path, ValueType<T> type, Key.Importance importance, String doc) {
+        return new Key<>(path, type, Optional.empty(), importance, OPERATIONAL, doc);
+    }
+}

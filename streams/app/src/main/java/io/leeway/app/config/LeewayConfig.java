@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.app.config;
+
+import io.leeway.stats.window.MonitorSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The validated configuration of a service.
+ *
+ * @param applicationId names the deployment; internal topics begin with it
+ * @param kafka properties for every Kafka client, sorted by name; may hold secrets, so never print it
+ * @param inputs the topics with the agents' inputs; at least one
+ * @param model the model that turns texts into vectors
+ * @param agents what each agent is monitored with
+ * @param alerts how alerts are encoded
+ * @param topics the names of the topics the service writes
+ * @param stateDir where local state is kept
+ * @param partitions partitions of the internal repartition topic
+ * @param threads stream threads
+ * @param idleTimeout after so much silence the newest pane closes
+ * @param replicationFactor of the topics that Leeway creates; -1 for the broker's default
+ * @param deadLetterRawValues whether dead letters carry the record's value
+ * @param configVersion 12 hexadecimal digits that are the same whenever the same things are computed
+ */
+public record LeewayConfig(
+        String applicationId,
+        Map<String, String> kafka,
+        List<Input> inputs,
+        Model model,
+        AgentSettings agents,
+        Privacy privacy,
+        AlertFormat alerts,
+        Http http,
+        Topics topics,
+        Path stateDir,
+        int partitions,
+        int threads,
+        Duration idleTimeout,
+        short replicationFactor,
+        boolean deadLetterRawValues,
+        String configVersion) {
+
+    /**
+     * Reads a file, lays the environment of this process over it and the overrides over that.
+     *
+     * @param overrides key path to text, for example {@code http.port} to {@code 9090}
+     * @throws ConfigurationException with every problem found
+     * @throws IOException if the file cannot be read
+     */
+    public static LeewayConfig load(Path file, Map<String, String> overrides) throws IOException {
+        return ConfigLoader.fromFile(file, System.getenv(), overrides);
+    }
+
+    /**
+     * The configuration without a file: defaults, the environment of this process, and the overrides.
+     *
+     * @throws ConfigurationException with every problem found
+     */
+    public static LeewayConfig load(Map<String, String> overrides) {
+        return ConfigLoader.fromText("no file", "", System.getenv(), overrides);
+    }
+
+    /**
+     * Reads a configuration from text, with an environment of the caller's choice.
+     *
+     * @param source what problems call the text
+     * @throws ConfigurationException with every problem found
+     */
+    public static LeewayConfig parse(
+            String source, String yaml, Map<String, String> environment, Map<String, String> overrides) {
+        return ConfigLoader.fromText(source, yaml, environment, overrides);
+    }
+
+    /** The settings of agents that no pattern matches; its pane and grace hold for all. */
+    public MonitorSettings defaults() {
+        return agents.defaults();
+    }
+
+    /** The settings of one agent, see {@link AgentSettings#of}. */
+    public MonitorSettings settingsFor(String agentId) {
+        return agents.of(agentId);
+    }
+
+    /** The names only, since the Kafka properties may hold secrets. */
+    @Override
+    public String toString() {
+        return "LeewayConfig[" + applicationId + ", version " + configVersion + "]";
+    }
+
+    /**
+     * A topic with inputs of agents.
+     *
+     * @param topic its name
+     * @param format how its events are encoded
+     */
+    public record Input(String topic, InputFormat format) {}
+
+    /**
+     * The model that turns texts into vectors.
+     *
+     * @param name a built-in name or the path of a folder
+     * @param maxTokens texts are cut after so many tokens
+     */
+    public record Model(String name, int maxTokens) {}
+
+    /**
+     * What may be known of the inputs' contents.
+     *
+     * @param excerpts whether alerts may quote inputs
+     * @param hashSaltFile a file whose content salts hashes of contents
+     */
+    public record Privacy(boolean excerpts, Optional<Path> hashSaltFile) {}
+
+    /**
+     * Where console, health and metrics listen.
+     *
+     * @param bind host name or address
+     * @param port 0 for any free one
+     */
+    public record Http(String bind, int port) {}
+
+    /**
+     * The topics the service writes or, for control, reads.
+     *
+     * @param alerts alerts at each transition
+     * @param reports every evaluation
+     * @param panes closed panes
+     * @param control commands
+     * @param audit what was changed, and what stood behind each alert
+     * @param deadLetters records that could not be read
+     */
+    public record Topics(
+            String alerts, String reports, String panes, String control, String audit, String deadLetters) {}
+}

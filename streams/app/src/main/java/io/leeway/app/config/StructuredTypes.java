@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.app.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leeway.stats.window.WindowSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The types whose values are lists or maps. */
+final class StructuredTypes {
+    static final int MAX_WINDOWS = 8;
+    private static final Duration LONGEST_WINDOW = Duration.ofDays(90);
+    private static final ValueType<Duration> WINDOW_LENGTH =
+            ScalarTypes.duration(Duration.ofSeconds(1), LONGEST_WINDOW);
+    private static final ValueType<Integer> WINDOW_EVENTS = ScalarTypes.integer(1, 100_000_000);
+    private static final ValueType<InputFormat> FORMAT = ScalarTypes.choice(InputFormat.values());
+
+    /** Kafka properties that have a key of their own, because more than one part of the service must agree on them. */
+    private static final Map<String, String> OWN_KEYS = Map.of(
+            "application.id", "application-id",
+            "num.stream.threads", "threads",
+            "state.dir", "state-dir",
+            "replication.factor", "replication-factor");
+
+    private StructuredTypes() {}
+
+    /** Kafka's properties under their dotted names. */
+    static ValueType<Map<String, String>> kafkaProperties() {
+        String rule = "must be a map of Kafka's own dotted property names to single values";
+        return new ValueType<>(
+                "map",
+                rule,
+                (key, node, problems) -> sectionOf(key, node, rule, problems).map(section -> {
+                    Map<String, String> properties = new TreeMap<>();
+                    section.properties().forEach(entry -> {
+                        String path = key + "." + entry.getKey();
+                        JsonNode value = entry.getValue();
+                        if (OWN_KEYS.containsKey(entry.getKey())) {
+                            String own = OWN_KEYS.get(entry.getKey());
+                            problems.add(path, ScalarTypes.show(value), "must not be set here", "set " + own);
+                        } else if (value.isValueNode() && !ScalarTypes.isNothing(value)) {
+                            properties.put(entry.getKey(), value.asText());
+                        } else {
+                            problems.add(path, ScalarTypes.show(value), "must be a single value");
+                        }
+                    });
+                    return Collections.unmodifiableMap(properties);
+                }),
+                Map::toString,
+                false);
+    }
+
+    /** Any map, to be read further by somebody else. */
+    static ValueType<ObjectNode> section(String name, String rule) {
+        return new ValueType<>(
+                name, rule, (key, node, problems) -> sectionOf(key, node, rule, problems), ObjectNode::toString, false);
+    }
+
+    static ValueType<List<LeewayConfig.Input>> inputs(ValueType<String> topicName) {
+        String rule = "must be a list of at least one {topic: NAME, format: auto | json | avro}";
+        return new ValueType<>(
+                "list",
+                rule,
+                (key, node, problems) -> listOf(key, node, rule, problems, (path, item) -> {
+                    if (!item.isObject()) {
+                        problems.add(path, ScalarTypes.show(item), "must be {topic: NAME, format: auto | json | avro}");
+                        return Optional.empty();
+                    }
+                    boolean known = onlyKnown(path, item, List.of("topic", "format"), problems);
+                    Optional<String> topic = topicName.parser().parse(path + ".topic", item.path("topic"), problems);
+                    Optional<InputFormat> format = item.has("format")
+                            ? FORMAT.parser().parse(path + ".format", item.get("format"), problems)
+                            : Optional.of(InputFormat.AUTO);
+                    return known && topic.isPresent() && format.isPresent()
+                            ? Optional.of(new LeewayConfig.Input(topic.get(), format.get()))
+                            : Optional.empty();
+                }),
+                inputs -> inputs.stream()
+                        .map(input -> "{topic: " + input.topic() + ", format: "
+                                + FORMAT.canonical().apply(input.format()) + "}")
+                        .collect(Collectors.joining(", ", "[", "]")),
+                false);
+    }
+
+    static ValueType<List<WindowSpec>> windows() {
+        String rule = "must be a list of 1 to " + MAX_WINDOWS + " durations or {events: N, at-most: DURATION}";
+        return new ValueType<>(
+                "list",
+                rule,
+                (key, node, problems) -> listOf(key, node, rule, problems, (path, item) -> window(path, item, problems))
+                        .filter(windows -> {
+                            boolean few = windows.size() <= MAX_WINDOWS;
+                            if (!few) {
+                                problems.add(key, windows.size() + " windows", rule);
+                            }
+                            return few;
+                        }),
+                windows -> windows.stream()
+                        .map(StructuredTypes::canonicalWindow)
+                        .collect(Collectors.joining(", ", "[", "]")),
+                false);
+    }
+
+    static String canonicalWindow(WindowSpec window) {
+        String length = Durations.format(window.atMost());
+        return window.events() == 0 ? length : "{events: " + window.events() + ", at-most: " + length + "}";
+    }
+
+    private static Optional<WindowSpec> window(String path, JsonNode item, Problems problems) {
+        if (!item.isObject()) {
+            return WINDOW_LENGTH.parser().parse(path, item, problems).map(WindowSpec::ofDuration);
+        }
+        boolean known = onlyKnown(path, item, List.of("events", "at-most"), problems);
+        Optional<Integer> events = WINDOW_EVENTS.parser().parse(path + ".events", item.path("events"), problems);
+        Optional<Duration> atMost = WINDOW_LENGTH.parser().parse(path + ".at-most", item.path("at-most"), problems);
+        return known && events.isPresent() && atMost.isPresent()
+                ? Optional.of(WindowSpec.ofEvents(events.get(), atMost.get()))
+                : Optional.empty();
+    }
+
+    private static boolean onlyKnown(String path, JsonNode item, List<String> keys, Problems problems) {
+        boolean known = true;
+        for (Iterator<String> names = item.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            if (!keys.contains(name)) {
+                known = false;
+                problems.add(
+                        path + "." + name,
+                        "",
+                        "is not a known key",
+                        Nearest.to(name, keys)
+                                .map(near -> "did you mean " + near + "?")
+                                .orElse("known here: " + String.join(", ", keys)));
+            }
+        }
+        return known;
+    }
+
+    private static Optional<ObjectNode> sectionOf(String key, JsonNode node, String rule, Problems problems) {
+        if (ScalarTypes.isNothing(node)) {
+            return Optional.of(JsonNodeFactory.instance.objectNode());
+        }
+        if (node instanceof ObjectNode section) {
+            return Optional.of(section);
+        }
+        problems.add(key, ScalarTypes.show(node), rule);
+        return Optional.empty();
+    }
+
+    /** Reads one item of a list. */
+    @FunctionalInterface
+    private interface ItemParser<T> {
+        Optional<T> parse(String path, JsonNode item);
+    }
+
+    private static <T> Optional<List<T>> listOf(
+            String key, JsonNode node, String rule, Problems problems, ItemParser<T> parser) {
+        if (!node.isArray() || node.isEmpty()) {
+            problems.add(key, ScalarTypes.show(node), rule);
+            return Optional.empty();
+        }
+        List<T> items = new ArrayList<>();
+        for (int i = 0; i < node.size(); i++) {
+            parser.parse(key + "[" + i + "]", node.get(i)).ifPresent(items::add);
+        }
+        return items.size() == node.size() ? Optional.of(List.copyOf(items)) : Optional.empty();
+    }
+}

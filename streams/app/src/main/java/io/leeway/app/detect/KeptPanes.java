@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.app.detect;
+
+import io.leeway.app.topic.PaneKey;
+import io.leeway.app.topic.StreamKey;
+import io.leeway.stats.sketch.PaneSummary;
+import io.leeway.stats.window.PaneEntry;
+import io.leeway.stats.window.PaneJournal;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * One stream's kept panes in the store.
+ *
+ * <pre>
+ *  key    stream, start, shelf
+ *  value  byte version = 1 | long end, big-endian | summary to the end
+ * </pre>
+ */
+final class KeptPanes implements PaneJournal {
+
+    private static final byte VERSION = 1;
+
+    private final StreamKey stream;
+    private final KeyValueStore<PaneKey, byte[]> store;
+
+    KeptPanes(StreamKey stream, KeyValueStore<PaneKey, byte[]> store) {
+        this.stream = stream;
+        this.store = store;
+    }
+
+    @Override
+    public void put(Shelf shelf, PaneEntry entry) {
+        store.put(key(shelf, entry.start()), write(entry));
+    }
+
+    @Override
+    public void remove(Shelf shelf, long start) {
+        store.delete(key(shelf, start));
+    }
+
+    /** The entries of one shelf, oldest first. */
+    List<PaneEntry> load(Shelf shelf) {
+        List<PaneEntry> entries = new ArrayList<>();
+        try (KeyValueIterator<PaneKey, byte[]> kept =
+                store.prefixScan(PaneKey.prefix(stream), new ByteArraySerializer())) {
+            while (kept.hasNext()) {
+                KeyValue<PaneKey, byte[]> entry = kept.next();
+                if (entry.key.qualifier().equals(name(shelf))) {
+                    entries.add(read(entry.key.start(), entry.value));
+                }
+            }
+        }
+        return entries;
+    }
+
+    private PaneKey key(Shelf shelf, long start) {
+        return new PaneKey(stream, start, name(shelf));
+    }
+
+    private static String name(Shelf shelf) {
+        return shelf.name().toLowerCase(Locale.ROOT);
+    }
+
+    static byte[] write(PaneEntry entry) {
+        byte[] summary = entry.summary().toBytes();
+        return ByteBuffer.allocate(1 + Long.BYTES + summary.length)
+                .put(VERSION)
+                .putLong(entry.end())
+                .put(summary)
+                .array();
+    }
+
+    static PaneEntry read(long start, byte[] bytes) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        byte version = buffer.get();
+        if (version != VERSION) {
+            throw new IllegalArgumentException("kept pane of unknown version " + version);
+        }
+        long end = buffer.getLong();
+        byte[] summary = new byte[buffer.remaining()];
+        buffer.get(summary);
+        return new PaneEntry(start, end, PaneSummary.fromBytes(summary));
+    }
+}

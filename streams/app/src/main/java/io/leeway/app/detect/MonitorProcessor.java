@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.app.detect;
+
+import io.leeway.app.alert.OpenAlerts;
+import io.leeway.app.alert.Outcome;
+import io.leeway.app.alert.Outcomes;
+import io.leeway.app.pane.ClosedPane;
+import io.leeway.app.service.LeewayMetrics;
+import io.leeway.app.service.LeewayMetrics.Metric;
+import io.leeway.app.topic.PaneKey;
+import io.leeway.app.topic.Stores;
+import io.leeway.app.topic.StreamKey;
+import io.leeway.schemas.DriftAlert;
+import io.leeway.schemas.Records;
+import io.leeway.stats.map.KernelFeatureMap;
+import io.leeway.stats.monitor.AgentMonitor;
+import io.leeway.stats.monitor.Evaluation;
+import io.leeway.stats.monitor.MonitorState;
+import io.leeway.stats.window.MonitorSettings;
+import io.leeway.stats.window.PaneJournal.Shelf;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Stages windows, detect and decide: closed panes to outcomes. Monitors live in memory, the newest used ones; what they
+ * keep is in the stores, from which a monitor is rebuilt when it is needed again.
+ */
+public final class MonitorProcessor extends ContextualProcessor<StreamKey, ClosedPane, StreamKey, Outcome>
+        implements OpenAlerts {
+
+    private static final int MOST_MONITORS = 2000;
+    private static final float LOAD_FACTOR = 0.75f;
+
+    private final Function<String, MonitorSettings> settings;
+    private final KernelFeatureMap map;
+    private final Outcomes outcomes;
+    private final LeewayMetrics metrics;
+    private final Map<StreamKey, AgentMonitor> monitors = new LinkedHashMap<>(16, LOAD_FACTOR, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<StreamKey, AgentMonitor> eldest) {
+            return size() > MOST_MONITORS;
+        }
+    };
+    private KeyValueStore<PaneKey, byte[]> keptPanes;
+    private KeyValueStore<StreamKey, byte[]> states;
+    private KeyValueStore<String, byte[]> openAlerts;
+
+    /** Monitors agents by their settings. */
+    public MonitorProcessor(
+            Function<String, MonitorSettings> settings,
+            KernelFeatureMap map,
+            Outcomes outcomes,
+            LeewayMetrics metrics) {
+        this.settings = settings;
+        this.map = map;
+        this.outcomes = outcomes;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void init(ProcessorContext<StreamKey, Outcome> context) {
+        super.init(context);
+        keptPanes = context.getStateStore(Stores.KEPT_PANES.name());
+        states = context.getStateStore(Stores.MONITORS.name());
+        openAlerts = context.getStateStore(Stores.OPEN_ALERTS.name());
+    }
+
+    @Override
+    public void process(Record<StreamKey, ClosedPane> pane) {
+        StreamKey stream = pane.key();
+        MonitorSettings own = settings.apply(stream.agentId());
+        AgentMonitor monitor = monitors.computeIfAbsent(stream, key -> rebuild(key, own));
+        Evaluation evaluation = metrics.evaluation()
+                .record(() -> monitor.observe(pane.value().entry(), new KeptPanes(stream, keptPanes)));
+        states.put(stream, monitor.state().toBytes());
+        metrics.count(Metric.PANES);
+        List<Outcome> all = outcomes.of(stream, own, pane.value(), evaluation, this);
+        for (Outcome outcome : all) {
+            if (outcome instanceof Outcome.Alert) {
+                metrics.count(Metric.ALERTS);
+            }
+            context().forward(pane.withValue(outcome));
+        }
+    }
+
+    private AgentMonitor rebuild(StreamKey stream, MonitorSettings own) {
+        byte[] state = states.get(stream);
+        if (state == null) {
+            return new AgentMonitor(own, map);
+        }
+        KeptPanes kept = new KeptPanes(stream, keptPanes);
+        return new AgentMonitor(
+                own, map, MonitorState.fromBytes(state), kept.load(Shelf.HISTORY), kept.load(Shelf.PINNED));
+    }
+
+    @Override
+    public DriftAlert get(String key) {
+        byte[] stored = openAlerts.get(key);
+        return stored == null ? null : Records.DRIFT_ALERT.decode(stored);
+    }
+
+    @Override
+    public void put(String key, DriftAlert alert) {
+        openAlerts.put(key, Records.DRIFT_ALERT.encode(alert));
+    }
+
+    @Override
+    public void remove(String key) {
+        openAlerts.delete(key);
+    }
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.app.embed;
+
+import io.leeway.app.ingest.Features;
+import io.leeway.app.topic.StreamKey;
+import io.leeway.models.Embedder;
+import io.leeway.stats.sketch.Observation;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Stage embed: features to an observation, one model session per task. The text goes no further than here. */
+public final class EmbedProcessor extends ContextualProcessor<StreamKey, Features, StreamKey, Observation> {
+
+    private final Embedding embedding;
+
+    /** Embeds with a shared model. */
+    public EmbedProcessor(Embedder embedder) {
+        this.embedding = new Embedding(embedder);
+    }
+
+    @Override
+    public void process(Record<StreamKey, Features> features) {
+        context().forward(features.withValue(embedding.observe(features.value())));
+    }
+
+    @Override
+    public void close() {
+        embedding.close();
+    }
+}

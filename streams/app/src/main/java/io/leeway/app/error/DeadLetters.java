@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.app.error;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides what becomes of a record that failed, and counts it. The three exception handlers of Kafka Streams share one
+ * instance through their configuration.
+ */
+public final class DeadLetters {
+
+    /** Configuration key under which the handlers find their instance. */
+    public static final String CONFIG = "leeway.dead.letters";
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
+
+    private final String topic;
+    private final boolean withValue;
+    private final Set<String> inputs;
+    private final DeadLetterCounter counter;
+
+    /** Told of every dead letter. */
+    @FunctionalInterface
+    public interface DeadLetterCounter {
+        /** One more dead letter for this reason. */
+        void count(String reason);
+    }
+
+    /**
+     * A policy.
+     *
+     * @param topic the dead-letter topic
+     * @param withValue whether raw values may be kept
+     * @param inputs the input topics: a record from them may be bad, one from our own topics may not
+     * @param counter told of every dead letter
+     */
+    public DeadLetters(String topic, boolean withValue, Set<String> inputs, DeadLetterCounter counter) {
+        this.topic = topic;
+        this.withValue = withValue;
+        this.inputs = Set.copyOf(inputs);
+        this.counter = counter;
+    }
+
+    static DeadLetters from(Map<String, ?> configs) {
+        if (configs.get(CONFIG) instanceof DeadLetters deadLetters) {
+            return deadLetters;
+        }
+        throw new IllegalStateException(CONFIG + " is not configured");
+    }
+
+    /** Whether a failing record of this topic may be set aside. Our own records may not: that would lose state. */
+    boolean mayContinue(String sourceTopic) {
+        return sourceTopic != null && inputs.contains(sourceTopic);
+    }
+
+    List<ProducerRecord<byte[], byte[]>> send(DeadLetter letter) {
+        LOG.warn(
+                "dead letter: {}-{}@{}: {}: {}",
+                letter.topic(),
+                letter.partition(),
+                letter.offset(),
+                letter.reason(),
+                letter.message());
+        counter.count(letter.reason());
+        return List.of(letter.toRecord(topic, withValue));
+    }
+}

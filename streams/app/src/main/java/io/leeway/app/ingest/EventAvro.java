@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.app.ingest;
+
+import io.leeway.app.ingest.BadEventException.Reason;
+import io.leeway.app.topic.StreamKey;
+import io.leeway.schemas.AgentInput;
+import io.leeway.schemas.Codec;
+import io.leeway.schemas.Records;
+import io.leeway.schemas.UndecodableRecordException;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Reads an event from Avro single-object encoding, written with any released schema. */
+final class EventAvro {
+
+    private static final Codec<AgentInput> CODEC = Records.AGENT_INPUT;
+
+    private EventAvro() {}
+
+    static Event read(byte[] bytes, String digest) {
+        AgentInput input = decode(bytes);
+        if (input.getAgentId().isEmpty()) {
+            throw new BadEventException(Reason.INVALID_EVENT, "agentId is required");
+        }
+        return new Event(
+                input.getEventId() == null || input.getEventId().isEmpty() ? digest : input.getEventId(),
+                StreamKey.of(input.getAgentId(), input.getCohort()),
+                input.getOccurredAt(),
+                input.getSessionId(),
+                input.getTraceId(),
+                input.getText(),
+                present(input.getNumbers()),
+                present(input.getCategories()),
+                vector(input.getEmbedding()),
+                input.getEmbeddingModel());
+    }
+
+    private static AgentInput decode(byte[] bytes) {
+        try {
+            return CODEC.decode(bytes);
+        } catch (UndecodableRecordException e) {
+            throw new BadEventException(Reason.UNPARSABLE, e.getMessage(), e);
+        }
+    }
+
+    private static <V> SortedMap<String, V> present(Map<String, V> values) {
+        SortedMap<String, V> present = new TreeMap<>();
+        values.forEach((name, value) -> {
+            if (value != null) {
+                present.put(name, value);
+            }
+        });
+        return present;
+    }
+
+    private static float[] vector(List<Float> values) {
+        if (values == null) {
+            return null;
+        }
+        float[] vector = new float[values.size()];
+        for (int i = 0; i < vector.length; i++) {
+            vector[i] = values.get(i);
+        }
+        return vector;
+    }
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.app.ingest;
+
+import io.leeway.app.config.InputFormat;
+import io.leeway.app.ingest.BadEventException.Reason;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Bytes of an input record to an event. With {@link InputFormat#AUTO} the first bytes tell the format: the marker of
+ * Avro single-object encoding, or the brace of a JSON object. Thread-safe.
+ */
+public final class EventDecoder {
+
+    private static final byte SINGLE_OBJECT_1 = (byte) 0xC3;
+    private static final byte SINGLE_OBJECT_2 = 0x01;
+
+    private final InputFormat format;
+
+    /** A decoder for one topic. */
+    public EventDecoder(InputFormat format) {
+        this.format = format;
+    }
+
+    /**
+     * Decodes one record.
+     *
+     * @throws BadEventException if it is not an event
+     */
+    public Event decode(byte[] bytes) {
+        if (bytes == null || bytes.length == 0) {
+            throw new BadEventException(Reason.UNPARSABLE, "the record has no value");
+        }
+        return switch (format) {
+            case AVRO -> EventAvro.read(bytes, digest(bytes));
+            case JSON -> EventJson.read(bytes, digest(bytes));
+            case AUTO -> sniffed(bytes);
+        };
+    }
+
+    private static Event sniffed(byte[] bytes) {
+        if (bytes.length >= 2 && bytes[0] == SINGLE_OBJECT_1 && bytes[1] == SINGLE_OBJECT_2) {
+            return EventAvro.read(bytes, digest(bytes));
+        }
+        for (byte b : bytes) {
+            if (b == '{') {
+                return EventJson.read(bytes, digest(bytes));
+            }
+            if (b != ' ' && b != '\t' && b != '\r' && b != '\n') {
+                break;
+            }
+        }
+        throw new BadEventException(
+                Reason.UNPARSABLE, "neither Avro single-object encoding nor a JSON object, " + bytes.length + " bytes");
+    }
+
+    /** SHA-256 of a record's bytes, hexadecimal. */
+    public static String digest(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.app.ingest;
+
+import io.leeway.stats.sketch.TextState;
+import io.leeway.stats.window.MonitorSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Event to features: which of its values are monitored, whether its text may be read, and when it happened.
+ *
+ * <p>A time more than {@value #TOLERANCE_MINUTES} minutes ahead of the wall clock is taken back to the time at which
+ * the record was appended: one event dated in the future must not close the panes of all that follow.
+ */
+public final class FeatureExtractor {
+
+    /** What producers write in place of a text they may not pass on. */
+    public static final String REDACTED = "__REDACTED__";
+
+    private static final int TOLERANCE_MINUTES = 5;
+    private static final Duration TOLERANCE = Duration.ofMinutes(TOLERANCE_MINUTES);
+
+    private final Function<String, MonitorSettings> settings;
+    private final Clock clock;
+
+    /**
+     * An extractor.
+     *
+     * @param settings the settings of an agent
+     * @param clock wall clock, for events that claim to come from the future
+     */
+    public FeatureExtractor(Function<String, MonitorSettings> settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Extracts the features of one event.
+     *
+     * @param event the event
+     * @param appendedAt timestamp of its record, epoch milliseconds
+     */
+    public Features extract(Event event, long appendedAt) {
+        MonitorSettings.Features wanted =
+                settings.apply(event.key().agentId()).features();
+        return new Features(
+                event,
+                clamp(event.occurredAt().toEpochMilli(), appendedAt),
+                wanted.text() ? textState(event) : TextState.MISSING,
+                wanted.numbers() ? withoutNaN(event.numbers()) : Collections.emptySortedMap(),
+                wanted.categories() ? event.categories() : Collections.emptySortedMap());
+    }
+
+    /** Whether the event's time was ahead of the clock and has been taken back. */
+    public static boolean clamped(Features features) {
+        return features.occurredAt() != features.event().occurredAt().toEpochMilli();
+    }
+
+    private long clamp(long occurredAt, long appendedAt) {
+        long now = clock.millis();
+        long latest = now + TOLERANCE.toMillis();
+        if (occurredAt <= latest) {
+            return occurredAt;
+        }
+        return appendedAt <= latest ? appendedAt : now;
+    }
+
+    private static TextState textState(Event event) {
+        if (event.text() != null) {
+            return event.text().isBlank() || event.text().equals(REDACTED) ? TextState.REDACTED : TextState.PRESENT;
+        }
+        return event.embedding() == null ? TextState.MISSING : TextState.PRESENT;
+    }
+
+    private static SortedMap<String, Double> withoutNaN(SortedMap<String, Double> numbers) {
+        SortedMap<String, Double> finite = new TreeMap<>(numbers);
+        finite.values().removeIf(number -> number.isNaN());
+        return finite;
+    }
+}

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.app.pane;
+
+import io.leeway.app.pane.LocalPanes.OpenPane;
+import io.leeway.app.service.LeewayMetrics;
+import io.leeway.app.service.LeewayMetrics.Metric;
+import io.leeway.app.topic.PaneKey;
+import io.leeway.app.topic.Stores;
+import io.leeway.app.topic.StreamKey;
+import io.leeway.stats.map.KernelFeatureMap;
+import io.leeway.stats.sketch.Observation;
+import io.leeway.stats.window.MonitorSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Stage pane-local: observations to the partial panes of their input partition. A partial is sent when its stream's time
+ * has passed it, and when its stream has been quiet for a while.
+ */
+public final class LocalPaneProcessor extends ContextualProcessor<StreamKey, Observation, StreamKey, PartialPane> {
+
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final long QUIET_MILLIS = 2000;
+
+    private final MonitorSettings settings;
+    private final KernelFeatureMap map;
+    private final Clock clock;
+    private final LeewayMetrics metrics;
+    private final Map<String, LocalPanes> byTopic = new HashMap<>();
+    private KeyValueStore<PaneKey, byte[]> openPanes;
+    private KeyValueStore<PaneKey, Long> eventTimes;
+
+    /** Keeps panes of the length and grace in {@code settings}. */
+    public LocalPaneProcessor(MonitorSettings settings, KernelFeatureMap map, Clock clock, LeewayMetrics metrics) {
+        this.settings = settings;
+        this.map = map;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void init(ProcessorContext<StreamKey, PartialPane> context) {
+        super.init(context);
+        openPanes = context.getStateStore(Stores.OPEN_PANES.name());
+        eventTimes = context.getStateStore(Stores.EVENT_TIMES.name());
+        restore();
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> sendQuiet());
+    }
+
+    private void restore() {
+        try (KeyValueIterator<PaneKey, byte[]> open = openPanes.all()) {
+            while (open.hasNext()) {
+                KeyValue<PaneKey, byte[]> entry = open.next();
+                panes(entry.key.qualifier())
+                        .restore(
+                                entry.key.stream(),
+                                entry.key.start(),
+                                PaneFormats.readOpenPane(entry.value),
+                                clock.millis());
+            }
+        }
+    }
+
+    @Override
+    public void process(Record<StreamKey, Observation> observation) {
+        RecordMetadata at = context().recordMetadata().orElseThrow();
+        List<PartialPane> closed = new ArrayList<>(1);
+        LocalPanes.Verdict verdict = panes(at.topic())
+                .add(observation.key(), observation.value(), at.offset(), clock.millis(), closed);
+        metrics.count(metric(verdict));
+        closed.forEach(partial -> context().forward(observation.withValue(partial)));
+    }
+
+    private static Metric metric(LocalPanes.Verdict verdict) {
+        return switch (verdict) {
+            case ADDED -> Metric.EVENTS;
+            case LATE -> Metric.LATE_EVENTS;
+            case REPEATED -> Metric.REPEATED_EVENTS;
+            case FOREIGN -> Metric.FOREIGN_EVENTS;
+        };
+    }
+
+    private void sendQuiet() {
+        long now = clock.millis();
+        byTopic.values().forEach(panes -> panes.quietSince(now, QUIET_MILLIS)
+                .forEach((stream, partials) ->
+                        partials.forEach(partial -> context().forward(new Record<>(stream, partial, now)))));
+    }
+
+    private LocalPanes panes(String topic) {
+        return byTopic.computeIfAbsent(topic, name -> new LocalPanes(
+                new SourcePartition(name, context().taskId().partition()), settings, map, new TopicStore(name)));
+    }
+
+    private final class TopicStore implements LocalPanes.Store {
+        private final String topic;
+
+        TopicStore(String topic) {
+            this.topic = topic;
+        }
+
+        @Override
+        public void putPane(StreamKey stream, long paneStart, OpenPane pane) {
+            openPanes.put(new PaneKey(stream, paneStart, topic), PaneFormats.write(pane));
+        }
+
+        @Override
+        public void removePane(StreamKey stream, long paneStart) {
+            openPanes.delete(new PaneKey(stream, paneStart, topic));
+        }
+
+        @Override
+        public void putTime(StreamKey stream, long time) {
+            eventTimes.put(new PaneKey(stream, 0, topic), time);
+        }
+
+        @Override
+        public Long time(StreamKey stream) {
+            return eventTimes.get(new PaneKey(stream, 0, topic));
+        }
+    }
+}

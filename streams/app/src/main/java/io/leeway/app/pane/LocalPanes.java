@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.app.pane;
+
+import io.leeway.app.topic.StreamKey;
+import io.leeway.stats.map.KernelFeatureMap;
+import io.leeway.stats.sketch.Observation;
+import io.leeway.stats.sketch.PaneSummary;
+import io.leeway.stats.window.MonitorSettings;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * The open panes of one input partition: one cumulative summary for each stream and pane.
+ *
+ * <p>Event time is kept for each stream by itself. It only moves forward, and a pane closes when its stream's time
+ * passes the pane's end by the grace; an event of a closed pane is late. That one stream is replayed from last year, or
+ * dated ahead of the others, therefore touches no other stream.
+ *
+ * <p>Not thread-safe. Every change goes to the {@link Store} at once, so what is in memory can be lost at any time.
+ */
+public final class LocalPanes {
+
+    private final SourcePartition source;
+    private final long pane;
+    private final long grace;
+    private final KernelFeatureMap map;
+    private final Store store;
+    private final Map<StreamKey, Open> streams = new HashMap<>();
+
+    /** Where open panes and event times are kept. */
+    public interface Store {
+        /** Keeps the summary of an open pane. */
+        void putPane(StreamKey stream, long paneStart, OpenPane pane);
+
+        /** Forgets a closed pane. */
+        void removePane(StreamKey stream, long paneStart);
+
+        /** Keeps a stream's event time. */
+        void putTime(StreamKey stream, long time);
+
+        /** A stream's event time, or null if it has none. */
+        Long time(StreamKey stream);
+    }
+
+    /**
+     * An open pane as it is kept.
+     *
+     * @param lastOffset offset of the newest record in it; a record up to it has been counted
+     * @param summary its events
+     */
+    public record OpenPane(long lastOffset, PaneSummary summary) {}
+
+    private static final class Open {
+        private long time = Long.MIN_VALUE;
+        private long touchedAt;
+        private boolean unsent;
+        private final NavigableMap<Long, OpenPane> panes = new TreeMap<>();
+    }
+
+    /** What became of an event. */
+    public enum Verdict {
+        /** It was added to its pane. */
+        ADDED,
+        /** Its pane was closed already. */
+        LATE,
+        /** It had been counted before. */
+        REPEATED,
+        /** Its pane was begun with another feature map, so that it cannot be added. */
+        FOREIGN
+    }
+
+    /** Open panes of one partition, none so far. */
+    public LocalPanes(SourcePartition source, MonitorSettings settings, KernelFeatureMap map, Store store) {
+        this.source = source;
+        this.pane = settings.pane().toMillis();
+        this.grace = settings.grace().toMillis();
+        this.map = map;
+        this.store = store;
+    }
+
+    /** Takes up a pane that was open before a restart. */
+    public void restore(StreamKey stream, long paneStart, OpenPane open, long now) {
+        Open panes = open(stream);
+        panes.panes.put(paneStart, open);
+        panes.touchedAt = now;
+        panes.unsent = true;
+    }
+
+    /**
+     * Adds one event.
+     *
+     * @param stream its stream
+     * @param observation the event
+     * @param offset its record's offset
+     * @param now wall clock, epoch milliseconds
+     * @param closed receives the panes that this event's time closes, oldest first
+     */
+    public Verdict add(StreamKey stream, Observation observation, long offset, long now, List<PartialPane> closed) {
+        Open open = open(stream);
+        long start = Math.floorDiv(observation.occurredAt(), pane) * pane;
+        if (open.time != Long.MIN_VALUE && start + pane + grace <= open.time) {
+            return Verdict.LATE;
+        }
+        OpenPane before = open.panes.get(start);
+        if (before != null && offset <= before.lastOffset()) {
+            return Verdict.REPEATED;
+        }
+        if (before != null && !before.summary().featureMap().map(map.digest()::equals).orElse(true)) {
+            return Verdict.FOREIGN;
+        }
+        PaneSummary summary = before == null ? new PaneSummary() : before.summary();
+        summary.add(observation, map);
+        OpenPane after = new OpenPane(offset, summary);
+        open.panes.put(start, after);
+        open.touchedAt = now;
+        open.unsent = true;
+        store.putPane(stream, start, after);
+        if (observation.occurredAt() > open.time) {
+            open.time = observation.occurredAt();
+            store.putTime(stream, open.time);
+            closePassed(stream, open, closed);
+        }
+        return Verdict.ADDED;
+    }
+
+    /** The open panes of streams from which nothing came for {@code quiet} milliseconds, once after each change. */
+    public Map<StreamKey, List<PartialPane>> quietSince(long now, long quiet) {
+        Map<StreamKey, List<PartialPane>> partials = new TreeMap<>();
+        streams.forEach((stream, open) -> {
+            if (open.unsent && now - open.touchedAt >= quiet) {
+                partials.put(stream, sent(open));
+            }
+        });
+        return partials;
+    }
+
+    private List<PartialPane> sent(Open open) {
+        open.unsent = false;
+        List<PartialPane> partials = new ArrayList<>(open.panes.size());
+        open.panes.forEach((start, pane) -> partials.add(partial(open, start, pane)));
+        return partials;
+    }
+
+    private void closePassed(StreamKey stream, Open open, List<PartialPane> closed) {
+        while (!open.panes.isEmpty() && open.panes.firstKey() + pane + grace <= open.time) {
+            Map.Entry<Long, OpenPane> first = open.panes.pollFirstEntry();
+            closed.add(partial(open, first.getKey(), first.getValue()));
+            store.removePane(stream, first.getKey());
+        }
+    }
+
+    private PartialPane partial(Open open, long start, OpenPane pane) {
+        long closedUpTo = Math.floorDiv(open.time - grace, this.pane) * this.pane;
+        return new PartialPane(source, start, closedUpTo, pane.summary());
+    }
+
+    private Open open(StreamKey stream) {
+        Open open = streams.get(stream);
+        if (open == null) {
+            open = new Open();
+            Long time = store.time(stream);
+            open.time = time == null ? Long.MIN_VALUE : time;
+            streams.put(stream, open);
+        }
+        return open;
+    }
+}

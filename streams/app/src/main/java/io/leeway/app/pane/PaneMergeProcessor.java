@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.app.pane;
+
+import io.leeway.app.service.LeewayMetrics;
+import io.leeway.app.service.LeewayMetrics.Metric;
+import io.leeway.app.topic.PaneKey;
+import io.leeway.app.topic.Stores;
+import io.leeway.app.topic.StreamKey;
+import io.leeway.stats.window.MonitorSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Stage pane merge: the partial panes of all input partitions to closed panes, in the order of event time. */
+public final class PaneMergeProcessor extends ContextualProcessor<StreamKey, PartialPane, StreamKey, ClosedPane>
+        implements PaneMerge.Store {
+
+    private static final Duration TICK = Duration.ofMillis(500);
+
+    private final PaneMerge merge;
+    private final InputFrontier frontier;
+    private final Clock clock;
+    private final LeewayMetrics metrics;
+    private KeyValueStore<PaneKey, byte[]> partials;
+    private KeyValueStore<StreamKey, byte[]> progress;
+
+    /** Merges panes from the given partitions. */
+    public PaneMergeProcessor(
+            MonitorSettings settings,
+            Duration idleTimeout,
+            Set<SourcePartition> sources,
+            InputFrontier frontier,
+            Clock clock,
+            LeewayMetrics metrics) {
+        this.merge = new PaneMerge(
+                sources, settings.pane().toMillis(), settings.grace().toMillis(), idleTimeout.toMillis(), this);
+        this.frontier = frontier;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void init(ProcessorContext<StreamKey, ClosedPane> context) {
+        super.init(context);
+        partials = context.getStateStore(Stores.PARTIAL_PANES.name());
+        progress = context.getStateStore(Stores.MERGE_PROGRESS.name());
+        try (KeyValueIterator<PaneKey, byte[]> kept = partials.all()) {
+            while (kept.hasNext()) {
+                KeyValue<PaneKey, byte[]> entry = kept.next();
+                merge.restore(entry.key.stream(), PaneFormats.readPartialPane(entry.value), clock.millis());
+            }
+        }
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> merge.waiting()
+                .forEach(stream -> close(stream, now)));
+    }
+
+    @Override
+    public void process(Record<StreamKey, PartialPane> partial) {
+        long late = merge.add(partial.key(), partial.value(), clock.millis());
+        if (late > 0) {
+            metrics.count(Metric.LATE_EVENTS, (double) late);
+        }
+        close(partial.key(), partial.timestamp());
+    }
+
+    private void close(StreamKey stream, long timestamp) {
+        merge.close(stream, clock.millis(), context().taskId().partition(), frontier)
+                .forEach(pane -> context().forward(new Record<>(stream, pane, timestamp)));
+    }
+
+    @Override
+    public void putPartial(StreamKey stream, PartialPane partial) {
+        partials.put(key(stream, partial.paneStart(), partial.source()), PaneFormats.write(partial));
+    }
+
+    @Override
+    public void removePartial(StreamKey stream, long paneStart, SourcePartition source) {
+        partials.delete(key(stream, paneStart, source));
+    }
+
+    @Override
+    public void putProgress(StreamKey stream, MergeProgress merged) {
+        progress.put(stream, PaneFormats.write(merged));
+    }
+
+    @Override
+    public MergeProgress progress(StreamKey stream) {
+        byte[] stored = progress.get(stream);
+        return stored == null ? null : PaneFormats.readMergeProgress(stored);
+    }
+
+    private static PaneKey key(StreamKey stream, long start, SourcePartition source) {
+        return new PaneKey(stream, start, source.toString());
+    }
+}

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.app.service;
+
+import io.leeway.app.alert.AlertProcessor;
+import io.leeway.app.alert.Outcome;
+import io.leeway.app.alert.Outcomes;
+import io.leeway.app.alert.RunIdentity;
+import io.leeway.app.config.LeewayConfig;
+import io.leeway.app.detect.MonitorProcessor;
+import io.leeway.app.embed.EmbedProcessor;
+import io.leeway.app.ingest.DecodeProcessor;
+import io.leeway.app.ingest.EventDecoder;
+import io.leeway.app.ingest.FeatureExtractor;
+import io.leeway.app.ingest.FeatureProcessor;
+import io.leeway.app.pane.ClosedPane;
+import io.leeway.app.pane.LocalPaneProcessor;
+import io.leeway.app.pane.PaneMergeProcessor;
+import io.leeway.app.pane.PartialPane;
+import io.leeway.app.topic.Stores;
+import io.leeway.app.topic.Stores.Store;
+import io.leeway.app.topic.StreamKey;
+import io.leeway.app.topic.Topics;
+import io.leeway.app.topic.Topics.Topic;
+import io.leeway.stats.map.FeatureMapId;
+import io.leeway.stats.map.KernelFeatureMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/**
+ * The topology as a function of the configuration and the ports: decode, features, embed and pane-local on every input
+ * partition; then, by stream, pane merge, monitor and the outputs. Names of nodes are part of the stored state.
+ */
+public final class DriftTopology {
+
+    private final LeewayConfig config;
+    private final Ports ports;
+    private final Topics topics;
+
+    private DriftTopology(LeewayConfig config, Ports ports) {
+        this.config = config;
+        this.ports = ports;
+        this.topics = Topics.of(config);
+    }
+
+    /**
+     * Builds the topology.
+     *
+     * @param config the configuration
+     * @param ports the world around it
+     * @param properties the properties that Kafka Streams will run with, for the checks it makes while building
+     */
+    public static Topology of(LeewayConfig config, Ports ports, Map<String, ?> properties) {
+        return new DriftTopology(config, ports).build(new TopologyConfig(new StreamsConfig(properties)));
+    }
+
+    private Topology build(TopologyConfig topologyConfig) {
+        StreamsBuilder builder = new StreamsBuilder(topologyConfig);
+        FeatureMapId featureMap = ports.featureMap();
+        RunIdentity run = new RunIdentity(config.applicationId(), config.configVersion(), featureMap.digest());
+
+        KStream<StreamKey, PartialPane> partials = builder.stream(
+                        config.inputs().stream().map(LeewayConfig.Input::topic).toList(),
+                        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("inputs"))
+                .process(stage(() -> new DecodeProcessor(decoders())), Named.as("decode"))
+                .process(
+                        stage(() -> new FeatureProcessor(
+                                new FeatureExtractor(settings(), ports.clock()), ports.metrics())),
+                        Named.as("features"))
+                .process(stage(() -> new EmbedProcessor(ports.embedder())), Named.as("embed"))
+                .process(
+                        stage(
+                                () -> new LocalPaneProcessor(
+                                        config.defaults(),
+                                        new KernelFeatureMap(featureMap),
+                                        ports.clock(),
+                                        ports.metrics()),
+                                Stores.OPEN_PANES,
+                                Stores.EVENT_TIMES),
+                        Named.as("pane-local"));
+
+        KStream<StreamKey, ClosedPane> panes = partials.repartition(Repartitioned.<StreamKey, PartialPane>as(
+                                Topics.PARTIALS.name())
+                        .withKeySerde(Topics.PARTIALS.key())
+                        .withValueSerde(Topics.PARTIALS.value())
+                        .withNumberOfPartitions(config.partitions()))
+                .process(
+                        stage(
+                                () -> new PaneMergeProcessor(
+                                        config.defaults(),
+                                        config.idleTimeout(),
+                                        ports.sources(),
+                                        ports.frontier(),
+                                        ports.clock(),
+                                        ports.metrics()),
+                                Stores.PARTIAL_PANES,
+                                Stores.MERGE_PROGRESS),
+                        Named.as("pane-merge"));
+
+        KStream<StreamKey, Outcome> outcomes = panes.process(
+                stage(
+                        () -> new MonitorProcessor(
+                                settings(), new KernelFeatureMap(featureMap), new Outcomes(run), ports.metrics()),
+                        Stores.KEPT_PANES,
+                        Stores.MONITORS,
+                        Stores.OPEN_ALERTS),
+                Named.as("monitor"));
+
+        outcomes.process(stage(() -> new AlertProcessor(config.alerts())), Named.as("alert"))
+                .to(topics.alerts().name(), produced(topics.alerts(), "alerts"));
+        route(outcomes, Outcome.Report.class, Outcome.Report::value, topics.reports(), "reports");
+        route(outcomes, Outcome.Pane.class, Outcome.Pane::value, topics.panes(), "panes");
+        route(outcomes, Outcome.Audit.class, Outcome.Audit::value, topics.audit(), "audit");
+        return builder.build();
+    }
+
+    private static <O extends Outcome, V> void route(
+            KStream<StreamKey, Outcome> outcomes,
+            Class<O> kind,
+            Function<O, V> value,
+            Topic<StreamKey, V> topic,
+            String name) {
+        outcomes.filter((key, outcome) -> kind.isInstance(outcome), Named.as(name + "-only"))
+                .mapValues(outcome -> value.apply(kind.cast(outcome)), Named.as(name + "-value"))
+                .to(topic.name(), produced(topic, name));
+    }
+
+    private static <K, V> Produced<K, V> produced(Topic<K, V> topic, String name) {
+        return Produced.with(topic.key(), topic.value()).withName(name);
+    }
+
+    private Map<String, EventDecoder> decoders() {
+        return config.inputs().stream()
+                .collect(Collectors.toMap(LeewayConfig.Input::topic, input -> new EventDecoder(input.format())));
+    }
+
+    private Function<String, io.leeway.stats.window.MonitorSettings> settings() {
+        return config::settingsFor;
+    }
+
+    /** A stage with the stores that are its own. */
+    private static <K, V, L, W> ProcessorSupplier<K, V, L, W> stage(
+            Supplier<Processor<K, V, L, W>> processor, Store<?, ?>... stores) {
+        Set<StoreBuilder<?>> builders =
+                new LinkedHashSet<>(List.of(stores).stream().map(Store::builder).toList());
+        return new ProcessorSupplier<>() {
+            @Override
+            public Processor<K, V, L, W> get() {
+                return processor.get();
+            }
+
+            @Override
+            public Set<StoreBuilder<?>> stores() {
+                return builders;
+            }
+        };
+    }
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.app.service;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+/** What the service counts about its own work. */
+public final class LeewayMetrics {
+
+    /** The counters, with their names and what they mean. */
+    public enum Metric {
+        /** Events added to a pane. */
+        EVENTS("leeway.events", "events added to a pane"),
+        /** Events of a pane that was closed already. */
+        LATE_EVENTS("leeway.events.late", "events that came after their pane was closed, and were left out"),
+        /** Events dated ahead of the clock. */
+        CLAMPED_EVENTS("leeway.events.clamped", "events dated in the future, taken at the time of their record"),
+        /** Events counted before. */
+        REPEATED_EVENTS("leeway.events.repeated", "records read a second time, and counted once"),
+        /** Events whose pane was summed with another feature map. */
+        FOREIGN_EVENTS("leeway.events.foreign", "events left out because their pane was begun with another model"),
+        /** Panes closed. */
+        PANES("leeway.panes.closed", "panes closed and evaluated"),
+        /** Alert transitions. */
+        ALERTS("leeway.alerts", "alerts opened or resolved");
+
+        private final String meter;
+        private final String description;
+
+        Metric(String meter, String description) {
+            this.meter = meter;
+            this.description = description;
+        }
+
+        /** The meter's name. */
+        public String meter() {
+            return meter;
+        }
+    }
+
+    private static final String DEAD_LETTERS = "leeway.dead.letters";
+
+    private final MeterRegistry registry;
+    private final Timer evaluation;
+
+    /** Counts into a registry. */
+    public LeewayMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.evaluation = Timer.builder("leeway.evaluation")
+                .description("time to evaluate one closed pane")
+                .register(registry);
+    }
+
+    /** Counts one. */
+    public void count(Metric metric) {
+        count(metric, 1);
+    }
+
+    /** Counts several. */
+    public void count(Metric metric, double amount) {
+        Counter.builder(metric.meter())
+                .description(metric.description)
+                .register(registry)
+                .increment(amount);
+    }
+
+    /** Counts a record that was set aside. */
+    public void countDeadLetter(String reason) {
+        Counter.builder(DEAD_LETTERS)
+                .description("records that could not be processed, by reason")
+                .tag("reason", reason)
+                .register(registry)
+                .increment();
+    }
+
+    /** Times the evaluation of a pane. */
+    public Timer evaluation() {
+        return evaluation;
+    }
+}

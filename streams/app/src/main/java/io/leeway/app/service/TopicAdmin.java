@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.app.service;
+
+import io.leeway.app.pane.SourcePartition;
+import io.leeway.app.topic.Topics.Topic;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Looks topics up and creates those that are missing. */
+public final class TopicAdmin {
+
+    private final Admin admin;
+
+    /** Works through the given client, which stays open. */
+    public TopicAdmin(Admin admin) {
+        this.admin = admin;
+    }
+
+    /**
+     * The partitions of the input topics.
+     *
+     * @throws ServiceException naming the topics that do not exist
+     */
+    public Set<SourcePartition> partitions(Collection<String> topics) {
+        Set<SourcePartition> partitions = new TreeSet<>();
+        Set<String> missing = new TreeSet<>();
+        for (String topic : topics) {
+            Optional<TopicDescription> description = describe(topic);
+            description.ifPresentOrElse(
+                    found -> found.partitions()
+                            .forEach(partition -> partitions.add(new SourcePartition(topic, partition.partition()))),
+                    () -> missing.add(topic));
+        }
+        if (!missing.isEmpty()) {
+            throw new ServiceException("input topics do not exist: " + String.join(", ", missing)
+                    + "; create them, or correct inputs in the configuration");
+        }
+        return partitions;
+    }
+
+    private Optional<TopicDescription> describe(String topic) {
+        try {
+            return Optional.of(admin.describeTopics(Set.of(topic))
+                    .allTopicNames()
+                    .get()
+                    .get(topic));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            throw new ServiceException("topic " + topic + " cannot be looked up: " + e.getCause().getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServiceException("interrupted while looking up topic " + topic, e);
+        }
+    }
+
+    /** Creates the output topics that do not exist; those that do are left as they are. */
+    public void createOutputs(List<Topic<?, ?>> topics, int partitions, short replication) {
+        topics.forEach(topic -> create(topic.name(), partitions, replication, topic.config()));
+    }
+
+    /** Creates a topic unless it exists. */
+    public void create(String name, int partitions, short replication, Map<String, String> config) {
+        Optional<Short> factor = replication < 0 ? Optional.empty() : Optional.of(replication);
+        NewTopic topic = new NewTopic(name, Optional.of(partitions), factor).configs(config);
+        try {
+            admin.createTopics(List.of(topic)).all().get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new ServiceException("topic " + name + " cannot be created: " + e.getCause().getMessage(), e);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServiceException("interrupted while creating topic " + name, e);
+        }
+    }
+
+    /** Names of all topics, for messages. */
+    public String known() {
+        try {
+            return admin.listTopics().names().get().stream().sorted().collect(Collectors.joining(", "));
+        } catch (ExecutionException e) {
+            throw new ServiceException("topics cannot be listed: " + e.getCause().getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServiceException("interrupted while listing topics", e);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.app.topic;
+
+import io.leeway.app.config.LeewayConfig;
+import io.leeway.app.pane.PaneFormats;
+import io.leeway.app.pane.PartialPane;
+import io.leeway.schemas.AuditRecord;
+import io.leeway.schemas.DriftAlert;
+import io.leeway.schemas.DriftReport;
+import io.leeway.schemas.PaneSummary;
+import io.leeway.schemas.Records;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+
+/**
+ * The topics the service writes: the one place for their names, keys, values and retention.
+ *
+ * @param alerts alerts at each transition
+ * @param reports every evaluation
+ * @param panes closed panes
+ * @param audit what stood behind each alert
+ * @param deadLetters records that could not be processed
+ */
+public record Topics(
+        Topic<String, DriftAlert> alerts,
+        Topic<StreamKey, DriftReport> reports,
+        Topic<StreamKey, PaneSummary> panes,
+        Topic<StreamKey, AuditRecord> audit,
+        Topic<byte[], byte[]> deadLetters) {
+
+    /** The internal topic of partial panes; Kafka Streams puts the application id before it. */
+    public static final Topic<StreamKey, PartialPane> PARTIALS = new Topic<>(
+            "partials",
+            LeewaySerdes.STREAM_KEY,
+            LeewaySerdes.of(PaneFormats::write, PaneFormats::readPartialPane),
+            Map.of());
+
+    private static final Duration ALERTS_KEPT = Duration.ofDays(90);
+    private static final Duration PANES_KEPT = Duration.ofDays(35);
+    private static final Duration OTHERS_KEPT = Duration.ofDays(7);
+
+    /** The topics under their configured names. */
+    public static Topics of(LeewayConfig config) {
+        LeewayConfig.Topics names = config.topics();
+        return new Topics(
+                new Topic<>(
+                        names.alerts(),
+                        Serdes.String(),
+                        LeewaySerdes.alerts(config.alerts()),
+                        kept(ALERTS_KEPT, "compact,delete")),
+                new Topic<>(
+                        names.reports(),
+                        LeewaySerdes.STREAM_KEY,
+                        LeewaySerdes.avro(Records.DRIFT_REPORT),
+                        kept(OTHERS_KEPT, TopicConfig.CLEANUP_POLICY_DELETE)),
+                new Topic<>(
+                        names.panes(),
+                        LeewaySerdes.STREAM_KEY,
+                        LeewaySerdes.avro(Records.PANE_SUMMARY),
+                        kept(PANES_KEPT, TopicConfig.CLEANUP_POLICY_DELETE)),
+                new Topic<>(
+                        names.audit(),
+                        LeewaySerdes.STREAM_KEY,
+                        LeewaySerdes.avro(Records.AUDIT_RECORD),
+                        Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1")),
+                new Topic<>(
+                        names.deadLetters(),
+                        Serdes.ByteArray(),
+                        Serdes.ByteArray(),
+                        kept(OTHERS_KEPT, TopicConfig.CLEANUP_POLICY_DELETE)));
+    }
+
+    /** All of them. */
+    public List<Topic<?, ?>> all() {
+        return List.of(alerts, reports, panes, audit, deadLetters);
+    }
+
+    // By append time: a replay of last year's events must not write records that are old when they are born.
+    private static Map<String, String> kept(Duration retention, String cleanup) {
+        Map<String, String> config = new LinkedHashMap<>();
+        config.put(TopicConfig.CLEANUP_POLICY_CONFIG, cleanup);
+        config.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
+        config.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+        return config;
+    }
+
+    /**
+     * A topic as it is declared.
+     *
+     * @param name its name
+     * @param key how keys are written
+     * @param value how values are written
+     * @param config its configuration when the service creates it
+     */
+    public record Topic<K, V>(String name, Serde<K> key, Serde<V> value, Map<String, String> config) {
+
+        /** Copies the map. */
+        public Topic {
+            config = Map.copyOf(config);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.app.config;
+
+import static io.leeway.app.config.Parsing.parse;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigVersionTest {
+    private static final String DEFAULT = parse("").configVersion();
+
+    @Test
+    void shouldBeTwelveHexadecimalDigits() {
+        assertThat(DEFAULT).matches("[0-9a-f]{12}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "defaults: {pane: 60s}",
+                "defaults: {pane: PT1M, windows: [PT20M, 60m, 6h]}",
+                "defaults: {references: {trailing: {length: 168h}}}",
+                "agents: {}",
+                "inputs: [{topic: agent-inputs}]",
+                "kafka: {bootstrap.servers: x, ssl.key.password: y}",
+                "http: {port: 1, bind: 0.0.0.0}",
+                "threads: 7",
+                "partitions: 9",
+                "state-dir: /elsewhere",
+                "replication-factor: 3",
+                "privacy: {hash-salt-file: /a}"
+            })
+    void shouldNotDependOnWritingOrOnWhereThingsRun(String yaml) {
+        assertThat(parse(yaml).configVersion()).isEqualTo(DEFAULT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application-id: other",
+                "defaults: {pane: 2m}",
+                "defaults: {windows: [1h, 20m, 6h]}",
+                "defaults: {references: {trailing: {length: 8d}}}",
+                "defaults: {references: {pinned: {first: 7d}}}",
+                "defaults: {features: {numbers: off}}",
+                "agents: {a: {expected-run-length: 1d}}",
+                "inputs: [{topic: other}]",
+                "model: {name: static}",
+                "privacy: {excerpts: true}",
+                "idle-timeout: 11s"
+            })
+    void shouldChangeWithWhatIsComputed(String yaml) {
+        assertThat(parse(yaml).configVersion()).isNotEqualTo(DEFAULT);
+    }
+
+    @Test
+    void shouldFollowTheOrderInWhichPatternsDecide() {
+        String one =
+                parse("agents: {abc: {windows: [1h]}, 'a*': {windows: [2h]}}").configVersion();
+        String same =
+                parse("agents: {'a*': {windows: [2h]}, abc: {windows: [1h]}}").configVersion();
+        String other =
+                parse("agents: {abc: {windows: [2h]}, 'a*': {windows: [1h]}}").configVersion();
+        assertThat(same).as("the order in the file decides nothing here").isEqualTo(one);
+        assertThat(other).isNotEqualTo(one);
+    }
+}

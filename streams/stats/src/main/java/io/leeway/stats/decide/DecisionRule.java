@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.stats.decide;
+
+import io.leeway.stats.decide.Decision.Status;
+import io.leeway.stats.decide.Decision.Transition;
+import io.leeway.stats.decide.FamilyState.Incident;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Turns the comparisons of one evaluation into the life of an incident.
+ *
+ * <ul>
+ *   <li><b>Opens</b> when some detector was significant, with enough effect and enough effective events, in two of the
+ *       last three evaluations.
+ *   <li><b>Resolves</b> when the shortest conclusive window has looked like the reference for one full length of the
+ *       first configured window. Windows then start afresh where the quiet run began, so that a long window does not
+ *       open the incident again over what is past.
+ *   <li>An evaluation without any conclusive comparison changes nothing: silence is not recovery.
+ * </ul>
+ *
+ * <p>Immutable; the memory is in {@link FamilyState}.
+ */
+public final class DecisionRule {
+
+    private static final int LAST_THREE = 0b111;
+    private static final int NEEDED = 2;
+
+    private final long recovery;
+
+    /**
+     * The rule for one agent.
+     *
+     * @param recovery how long an open incident must be quiet before it is resolved, milliseconds of event time
+     */
+    public DecisionRule(long recovery) {
+        this.recovery = recovery;
+    }
+
+    /**
+     * Decides on one family.
+     *
+     * @param family the family
+     * @param tests all comparisons of the family in this evaluation
+     * @param paneEnd end of the newest pane, epoch milliseconds
+     * @param before what the family remembered
+     */
+    public Decision decide(Family family, List<Tested> tests, long paneEnd, FamilyState before) {
+        List<Tested> conclusive = tests.stream().filter(Tested::conclusive).toList();
+        if (conclusive.isEmpty()) {
+            Status unchanged = before.incident() == null ? Status.OK : Status.DRIFT;
+            return new Decision(family, unchanged, Transition.NONE, before.incident(), List.of(), before);
+        }
+        List<Tested> reasons = conclusive.stream()
+                .filter(Tested::significant)
+                .sorted(Comparator.comparingDouble(
+                                (Tested test) -> test.result().logP())
+                        .thenComparing(test -> -test.result().effect())
+                        .thenComparing(Tested::key)
+                        .thenComparing(Tested::reference)
+                        .thenComparing(Tested::window))
+                .toList();
+        SortedMap<DetectorKey, Integer> recent = remember(before.recent(), reasons);
+        if (before.incident() == null) {
+            return whileClosed(family, conclusive, reasons, paneEnd, before, recent);
+        }
+        return whileOpen(family, conclusive, reasons, paneEnd, before, recent);
+    }
+
+    private static Decision whileClosed(
+            Family family,
+            List<Tested> tests,
+            List<Tested> reasons,
+            long paneEnd,
+            FamilyState before,
+            SortedMap<DetectorKey, Integer> recent) {
+        boolean opens = reasons.stream().anyMatch(test -> Integer.bitCount(recent.get(test.key())) >= NEEDED);
+        if (opens) {
+            Incident incident = new Incident(paneEnd, suspectedFrom(reasons));
+            FamilyState after = new FamilyState(incident, recent, FamilyState.NEVER, before.clip());
+            return new Decision(family, Status.DRIFT, Transition.OPENED, incident, reasons, after);
+        }
+        boolean warns = tests.stream().anyMatch(Tested::suspicious);
+        FamilyState after = new FamilyState(null, recent, FamilyState.NEVER, before.clip());
+        return new Decision(family, warns ? Status.WARN : Status.OK, Transition.NONE, null, reasons, after);
+    }
+
+    private Decision whileOpen(
+            Family family,
+            List<Tested> tests,
+            List<Tested> reasons,
+            long paneEnd,
+            FamilyState before,
+            SortedMap<DetectorKey, Integer> recent) {
+        int shortest = tests.stream().mapToInt(Tested::window).min().orElseThrow();
+        List<Tested> newest =
+                tests.stream().filter(test -> test.window() == shortest).toList();
+        boolean quiet = newest.stream().allMatch(test -> test.quiet(newest.size()));
+        long quietSince =
+                !quiet ? FamilyState.NEVER : before.quietSince() == FamilyState.NEVER ? paneEnd : before.quietSince();
+        if (quiet && paneEnd - quietSince >= recovery) {
+            FamilyState after = new FamilyState(null, new TreeMap<>(), FamilyState.NEVER, quietSince);
+            return new Decision(family, Status.OK, Transition.RESOLVED, before.incident(), reasons, after);
+        }
+        FamilyState after = new FamilyState(before.incident(), recent, quietSince, before.clip());
+        return new Decision(family, Status.DRIFT, Transition.NONE, before.incident(), reasons, after);
+    }
+
+    private static long suspectedFrom(List<Tested> reasons) {
+        int shortest = reasons.stream().mapToInt(Tested::window).min().orElseThrow();
+        return reasons.stream()
+                .filter(test -> test.window() == shortest)
+                .mapToLong(Tested::windowStart)
+                .min()
+                .orElseThrow();
+    }
+
+    /** Shifts every detector's bits by one evaluation; detectors with no bit left are forgotten. */
+    private static SortedMap<DetectorKey, Integer> remember(
+            SortedMap<DetectorKey, Integer> before, List<Tested> reasons) {
+        SortedMap<DetectorKey, Integer> recent = new TreeMap<>();
+        before.forEach((key, bits) -> recent.put(key, bits << 1 & LAST_THREE));
+        reasons.forEach(test -> recent.merge(test.key(), 1, (bits, one) -> bits | one));
+        recent.values().removeIf(bits -> bits == 0);
+        return recent;
+    }
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.stats.decide;
+
+import java.util.Locale;
+
+/** A detector family: the unit that has at most one open incident. */
+public enum Family {
+    /** The meaning of texts. */
+    TEXT,
+    /** The distribution of numbers. */
+    NUMBERS,
+    /** The shares of categories. */
+    CATEGORIES,
+    /** Values that are absent, redacted or not numbers. */
+    MISSING;
+
+    /** The family's name in keys, reports and alerts. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.stats.monitor;
+
+import io.leeway.stats.decide.DetectorKey;
+import io.leeway.stats.decide.DetectorKey.Detector;
+import io.leeway.stats.evidence.Moved;
+import io.leeway.stats.sketch.CategorySummary;
+import io.leeway.stats.sketch.NumberSummary;
+import io.leeway.stats.sketch.PaneSummary;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Puts a moved feature into words and numbers a person can check. */
+final class Description {
+
+    private final PaneSummary before;
+    private final PaneSummary now;
+
+    Description(PaneSummary before, PaneSummary now) {
+        this.before = before;
+        this.now = now;
+    }
+
+    Moved of(DetectorKey key, double pValue, double effect) {
+        if (key.detector() == Detector.MISSING) {
+            return share(key, pValue, effect, missing(before, key), missing(now, key), "missing in");
+        }
+        if (key.feature().startsWith(DetectorKey.NUMBER)) {
+            return number(key, pValue, effect);
+        }
+        if (key.feature().startsWith(DetectorKey.CATEGORY)) {
+            return category(key, pValue, effect);
+        }
+        return new Moved(
+                key,
+                pValue,
+                effect,
+                Double.NaN,
+                Double.NaN,
+                "the meaning of texts moved, about as if " + percent(Math.min(1, effect))
+                        + " of them were of another kind");
+    }
+
+    private Moved number(DetectorKey key, double pValue, double effect) {
+        String name = key.feature().substring(DetectorKey.NUMBER.length());
+        NumberSummary then = before.numbers().get(name);
+        NumberSummary today = now.numbers().get(name);
+        double medianBefore = shown(then, 0.5);
+        double medianNow = shown(today, 0.5);
+        String range = key.detector() == Detector.UNSEEN ? "values outside the range of the reference; " : "";
+        return new Moved(
+                key,
+                pValue,
+                effect,
+                medianBefore,
+                medianNow,
+                range + "median " + rounded(medianBefore) + " to " + rounded(medianNow) + ", 10 % to 90 % from "
+                        + middle(then) + " to " + middle(today));
+    }
+
+    private static String middle(NumberSummary values) {
+        return "[" + rounded(shown(values, 0.1)) + ", " + rounded(shown(values, 0.9)) + "]";
+    }
+
+    /** A quantile as people would write it: not the bucket's edge but its simplest number. */
+    private static double shown(NumberSummary values, double share) {
+        double edge = values.quantile(share);
+        return values.buckets().stream()
+                .filter(bucket -> bucket.highest() == edge)
+                .findFirst()
+                .orElseThrow()
+                .nearestToZero();
+    }
+
+    /** The value whose share changed most stands for the feature. */
+    private Moved category(DetectorKey key, double pValue, double effect) {
+        String name = key.feature().substring(DetectorKey.CATEGORY.length());
+        CategorySummary then = before.categories().get(name);
+        CategorySummary today = now.categories().get(name);
+        Set<String> values = new TreeSet<>(then.counts().keySet());
+        values.addAll(today.counts().keySet());
+        String most = "";
+        double largest = -1;
+        for (String value : values) {
+            boolean candidate = key.detector() != Detector.UNSEEN || then.count(value) == 0;
+            double change = Math.abs(share(today, value) - share(then, value));
+            if (candidate && change > largest) {
+                largest = change;
+                most = value;
+            }
+        }
+        String what = key.detector() == Detector.UNSEEN ? "unseen value '" + most + "' in" : "share of '" + most + "'";
+        return share(key, pValue, effect, share(then, most), share(today, most), what);
+    }
+
+    private static Moved share(DetectorKey key, double pValue, double effect, double before, double now, String what) {
+        return new Moved(key, pValue, effect, before, now, what + " " + percent(before) + " to " + percent(now));
+    }
+
+    private static double share(CategorySummary values, String value) {
+        return values.count() == 0 ? 0 : (double) values.count(value) / values.count();
+    }
+
+    private static double missing(PaneSummary pane, DetectorKey key) {
+        long present;
+        if (key.feature().startsWith(DetectorKey.NUMBER)) {
+            NumberSummary values = pane.numbers().get(key.feature().substring(DetectorKey.NUMBER.length()));
+            present = values == null ? 0 : values.count();
+        } else if (key.feature().startsWith(DetectorKey.CATEGORY)) {
+            CategorySummary values = pane.categories().get(key.feature().substring(DetectorKey.CATEGORY.length()));
+            present = values == null ? 0 : values.count();
+        } else {
+            present = pane.presentTexts();
+        }
+        return pane.events() == 0 ? 0 : (double) (pane.events() - present) / pane.events();
+    }
+
+    private static String percent(double share) {
+        return new BigDecimal(100 * share)
+                        .round(new MathContext(2, RoundingMode.HALF_EVEN))
+                        .stripTrailingZeros()
+                        .toPlainString()
+                + " %";
+    }
+
+    private static String rounded(double value) {
+        if (Double.isInfinite(value)) {
+            return Double.toString(value);
+        }
+        return new BigDecimal(value)
+                .round(new MathContext(4, RoundingMode.HALF_EVEN))
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+}

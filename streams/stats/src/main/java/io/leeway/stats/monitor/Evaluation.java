@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.stats.monitor;
+
+import io.leeway.stats.decide.Decision;
+import io.leeway.stats.decide.Family;
+import io.leeway.stats.decide.Tested;
+import io.leeway.stats.evidence.Evidence;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Everything that one closed pane of one agent led to.
+ *
+ * @param paneStart start of the pane, epoch milliseconds
+ * @param paneEnd its end
+ * @param state how the agent stands
+ * @param flags what qualifies the state
+ * @param tests all comparisons
+ * @param decisions one for each family that was compared or has an open incident
+ * @param evidence for the families whose incident opened
+ */
+public record Evaluation(
+        long paneStart,
+        long paneEnd,
+        State state,
+        Set<Flag> flags,
+        List<Tested> tests,
+        List<Decision> decisions,
+        Map<Family, Evidence> evidence) {
+
+    /** Copies the collections. */
+    public Evaluation {
+        flags = Collections.unmodifiableSet(new java.util.TreeSet<>(flags));
+        tests = List.copyOf(tests);
+        decisions = List.copyOf(decisions);
+        evidence = Collections.unmodifiableMap(new TreeMap<>(evidence));
+    }
+
+    /** How an agent stands. */
+    public enum State {
+        /** There is no reference yet. */
+        WARMING_UP,
+        /** No window holds enough effective events to be judged. */
+        TOO_FEW_EVENTS,
+        /** Compared, and nothing to see. */
+        OK,
+        /** Some family is near its threshold. */
+        WARN,
+        /** Some incident is open. */
+        DRIFT
+    }
+
+    /** What qualifies a state. */
+    public enum Flag {
+        /** The reference is too small for the false-alarm budget to be relied on. */
+        PROVISIONAL,
+        /** The trailing reference stands still while an incident is open. */
+        REFERENCE_FROZEN
+    }
+}

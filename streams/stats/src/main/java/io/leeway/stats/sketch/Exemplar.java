@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.stats.sketch;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One event kept as an example: where to find it and what was measured on it, never its text.
+ *
+ * <p>Ids and category values are bounded to 128 characters as in {@link HashedName}; of more than {@value #LARGEST_MAP}
+ * numbers or categories the smallest names are kept.
+ *
+ * <pre>
+ *   event id      string
+ *   parts         1 byte       1 trace id, 2 session id, 4 vector
+ *   trace id      string       if so
+ *   session id    string       if so
+ *   occurred at   zigzag       epoch milliseconds
+ *   vector        varint dimension, then 1 byte a component; if so
+ *   numbers       varint size, then (name: string, value: fixed bits of the double), ascending by name
+ *   categories    varint size, then (name: string, value: string), ascending by name
+ * </pre>
+ *
+ * @param eventId identifies the event
+ * @param traceId the trace the event belongs to, or null
+ * @param sessionId the session the event belongs to, or null
+ * @param occurredAt event time, epoch milliseconds
+ * @param vector the direction of the text's embedding, or null if there was no text
+ * @param numbers numbers by name
+ * @param categories categories by name
+ */
+public record Exemplar(
+        String eventId,
+        String traceId,
+        String sessionId,
+        long occurredAt,
+        QuantisedVector vector,
+        SortedMap<String, Double> numbers,
+        SortedMap<String, String> categories) {
+
+    private static final int LARGEST_MAP = 64;
+    private static final int TRACE = 1;
+    private static final int SESSION = 2;
+    private static final int VECTOR = 4;
+    private static final int SMALLEST_NUMBER = 9;
+    private static final int SMALLEST_CATEGORY = 2;
+
+    static Exemplar of(Observation event) {
+        TreeMap<String, Double> numbers = new TreeMap<>();
+        event.numbers().forEach((name, number) -> keep(numbers, name, number));
+        TreeMap<String, String> categories = new TreeMap<>();
+        event.categories().forEach((name, value) -> keep(categories, name, HashedName.bounded(value)));
+        float[] vector = event.sharedVector();
+        return new Exemplar(
+                HashedName.bounded(event.eventId()),
+                boundedOrNull(event.traceId()),
+                boundedOrNull(event.sessionId()),
+                event.occurredAt(),
+                vector == null ? null : QuantisedVector.of(vector),
+                Collections.unmodifiableSortedMap(numbers),
+                Collections.unmodifiableSortedMap(categories));
+    }
+
+    private static String boundedOrNull(String text) {
+        return text == null ? null : HashedName.bounded(text);
+    }
+
+    private static <V> void keep(TreeMap<String, V> map, String name, V value) {
+        map.put(name, value);
+        if (map.size() > LARGEST_MAP) {
+            map.pollLastEntry();
+        }
+    }
+
+    /**
+     * Which of two accounts of one event is kept, if they differ: a choice that does not depend on which came first.
+     */
+    static Exemplar preferred(Exemplar one, Exemplar other) {
+        // Encoding is the slow way, and accounts of one event rarely differ.
+        return one.equals(other) || Arrays.compareUnsigned(one.toBytes(), other.toBytes()) <= 0 ? one : other;
+    }
+
+    private byte[] toBytes() {
+        SummaryOutput out = new SummaryOutput();
+        write(out);
+        return out.toBytes();
+    }
+
+    void write(SummaryOutput out) {
+        out.string(eventId);
+        out.octet((traceId == null ? 0 : TRACE) | (sessionId == null ? 0 : SESSION) | (vector == null ? 0 : VECTOR));
+        if (traceId != null) {
+            out.string(traceId);
+        }
+        if (sessionId != null) {
+            out.string(sessionId);
+        }
+        out.zigzag(occurredAt);
+        if (vector != null) {
+            vector.write(out);
+        }
+        out.varint(numbers.size());
+        numbers.forEach((name, number) -> {
+            out.string(name);
+            out.fixed(Double.doubleToLongBits(number));
+        });
+        out.varint(categories.size());
+        categories.forEach((name, value) -> {
+            out.string(name);
+            out.string(value);
+        });
+    }
+
+    /** Reads everything after the event id. */
+    static Exemplar read(String eventId, SummaryInput in) {
+        int parts = in.octet();
+        in.require(parts <= (TRACE | SESSION | VECTOR), "an exemplar with parts", parts);
+        String traceId = (parts & TRACE) == 0 ? null : in.string();
+        String sessionId = (parts & SESSION) == 0 ? null : in.string();
+        long occurredAt = in.zigzag();
+        QuantisedVector vector = (parts & VECTOR) == 0 ? null : QuantisedVector.read(in);
+        TreeMap<String, Double> numbers = new TreeMap<>();
+        for (int left = in.length(SMALLEST_NUMBER); left > 0; left--) {
+            String name = readName(in, numbers);
+            double number = Double.longBitsToDouble(in.fixed());
+            in.require(!Double.isNaN(number), "a number that is NaN");
+            numbers.put(name, number);
+        }
+        TreeMap<String, String> categories = new TreeMap<>();
+        for (int left = in.length(SMALLEST_CATEGORY); left > 0; left--) {
+            String name = readName(in, categories);
+            categories.put(name, in.string());
+        }
+        return new Exemplar(
+                eventId,
+                traceId,
+                sessionId,
+                occurredAt,
+                vector,
+                Collections.unmodifiableSortedMap(numbers),
+                Collections.unmodifiableSortedMap(categories));
+    }
+
+    private static String readName(SummaryInput in, TreeMap<String, ?> before) {
+        String name = in.string();
+        in.require(before.isEmpty() || name.compareTo(before.lastKey()) > 0, "a name out of order");
+        return name;
+    }
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.stats.sketch;
+
+import java.util.List;
+
+/**
+ * A uniform sample of the events seen, without replacement: those whose ids have the smallest hashes.
+ *
+ * <p>The sample depends on the set of events alone ({@link BottomK}), and an event seen twice counts once. If two
+ * accounts of one event differ, the one that is smaller as bytes is kept, whichever came first. An event that will not
+ * be kept costs one hash.
+ *
+ * <pre>
+ *   version 1     1 byte       = 1
+ *   limit         varint
+ *   size          varint
+ *   size × {@link Exemplar}, ascending by hash of the event id
+ * </pre>
+ *
+ * <p>Reference: K. Beyer et al. (2007), doi:10.1145/1247480.1247504.
+ */
+public final class Exemplars implements Summary<Exemplars> {
+
+    private static final String NAME = "exemplars";
+    private static final int VERSION = 1;
+    private static final int SMALLEST_ITEM = 5;
+
+    private final BottomK<Exemplar> kept;
+
+    /** No exemplars yet, and room for the default number. */
+    public Exemplars() {
+        this(SummaryLimits.DEFAULTS.exemplars());
+    }
+
+    /** @throws IllegalArgumentException if {@code limit} is not between 1 and 65,536 */
+    Exemplars(int limit) {
+        kept = new BottomK<>(SummaryLimits.check("exemplars", limit, 1));
+    }
+
+    /** Offers one event. */
+    public void add(Observation event) {
+        HashedName id = HashedName.of(event.eventId());
+        if (kept.admits(id)) {
+            kept.offer(id, Exemplar.of(event), Exemplar::preferred);
+        }
+    }
+
+    @Override
+    public void merge(Exemplars other) {
+        SummaryLimits.requireEqual("limit of exemplars", limit(), other.limit());
+        if (other != this) {
+            other.kept.entries().forEach((id, exemplar) -> kept.offer(id, exemplar, Exemplar::preferred));
+        }
+    }
+
+    @Override
+    public Exemplars copy() {
+        Exemplars copy = new Exemplars(limit());
+        copy.merge(this);
+        return copy;
+    }
+
+    /** The exemplars, in the order of their hashes, which is a random one. */
+    public List<Exemplar> list() {
+        return List.copyOf(kept.entries().values());
+    }
+
+    @Override
+    public byte[] toBytes() {
+        SummaryOutput out = new SummaryOutput();
+        write(out);
+        return out.toBytes();
+    }
+
+    /**
+     * Reads what {@link #toBytes} wrote.
+     *
+     * @throws UnknownFormatException if the version is another
+     * @throws CorruptSummaryException if the bytes are not exemplars
+     */
+    public static Exemplars fromBytes(byte[] bytes) {
+        SummaryInput in = new SummaryInput(NAME, bytes);
+        Exemplars exemplars = read(in);
+        in.end();
+        return exemplars;
+    }
+
+    int limit() {
+        return kept.capacity();
+    }
+
+    void write(SummaryOutput out) {
+        out.octet(VERSION);
+        out.varint(limit());
+        out.varint(kept.entries().size());
+        kept.entries().values().forEach(exemplar -> exemplar.write(out));
+    }
+
+    static Exemplars read(SummaryInput in) {
+        in.version(NAME, VERSION);
+        Exemplars exemplars = new Exemplars(SummaryLimits.readOne(in, 1));
+        int size = exemplars.kept.readSize(in, SMALLEST_ITEM);
+        for (int i = 0; i < size; i++) {
+            HashedName id = exemplars.kept.readName(in);
+            exemplars.kept.offer(id, Exemplar.read(id.text(), in), Exemplar::preferred);
+        }
+        return exemplars;
+    }
+}
