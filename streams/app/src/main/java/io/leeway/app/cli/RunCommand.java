@@ -2,13 +2,15 @@
 package io.leeway.app.cli;
 
 import io.leeway.app.config.LeewayConfig;
+import io.leeway.app.http.HttpServer;
 import io.leeway.app.service.LeewayMetrics;
 import io.leeway.app.service.LeewayService;
 import io.leeway.app.service.ServiceException;
 import io.leeway.models.Embedder;
 import io.leeway.models.Embedders;
 import io.leeway.models.ModelSpec;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -65,15 +67,18 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int serve(LeewayConfig loaded) throws InterruptedException {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (Embedder embedder = open(loaded);
-                LeewayService service =
-                        LeewayService.start(loaded, embedder, new LeewayMetrics(new SimpleMeterRegistry()))) {
+                LeewayService service = LeewayService.start(loaded, embedder, new LeewayMetrics(registry));
+                HttpServer http = HttpServer.start(loaded, service, registry)) {
+            service.metrics().bindTo(registry);
             // A signal ends the JVM; the hook waits until everything is closed in order.
             Thread main = Thread.currentThread();
-            Thread hook = new Thread(() -> stop(main), "stop");
-            Runtime.getRuntime().addShutdownHook(hook);
-            spec.commandLine().getOut().println("Leeway runs as " + loaded.applicationId() + ", configuration "
-                    + loaded.configVersion() + "; stop it with Ctrl-C");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(main), "stop"));
+            spec.commandLine()
+                    .getOut()
+                    .println("Leeway runs as " + loaded.applicationId() + ", configuration " + loaded.configVersion()
+                            + ", health and metrics on " + http.address() + "; stop it with Ctrl-C");
             spec.commandLine().getOut().flush();
             return service.awaitStop() ? Exit.FAILED : Exit.OK;
         } catch (InterruptedException e) {

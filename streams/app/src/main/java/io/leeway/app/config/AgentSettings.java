@@ -10,6 +10,7 @@ import java.util.List;
 public final class AgentSettings {
     private final Values defaults;
     private final List<AgentRule> rules;
+    private final MonitorSettings defaultSettings;
 
     /**
      * @param defaults values for every monitoring key
@@ -21,11 +22,12 @@ public final class AgentSettings {
         Collections.reverse(sorted);
         sorted.sort(AgentRule.LEAST_SPECIFIC_FIRST);
         this.rules = List.copyOf(sorted);
+        this.defaultSettings = settings(defaults);
     }
 
     /** The settings of agents that no pattern matches. */
     public MonitorSettings defaults() {
-        return settings(defaults);
+        return defaultSettings;
     }
 
     /**
@@ -39,7 +41,8 @@ public final class AgentSettings {
                 values = values.overlaidBy(rule.values());
             }
         }
-        return settings(values);
+        // Asked for with every event: without a match there is nothing to make.
+        return values == defaults ? defaultSettings : settings(values);
     }
 
     List<AgentRule> leastSpecificFirst() {

@@ -174,7 +174,12 @@ final class Keys {
 
     static final Key<Boolean> EXCERPTS = key(
             "privacy.excerpts",
-            ScalarTypes.bool(),
+            ScalarTypes.scalar(
+                    "boolean",
+                    "must be false, because this version keeps no texts that it could quote",
+                    value -> Optional.of(value).filter("false"::equals).map(Boolean::valueOf),
+                    value -> Boolean.toString(value),
+                    value -> "write false"),
             "false",
             HIGH,
             VERSIONED,
@@ -183,7 +188,7 @@ final class Keys {
             "privacy.hash-salt-file",
             ScalarTypes.path(),
             MEDIUM,
-            "A file whose content salts the hashes of contents, so that they cannot be guessed from outside.");
+            "A file whose content salts the hashes of contents in dead letters, so that nobody can find out a content by guessing.");
     static final Key<AlertFormat> ALERT_FORMAT = key(
             "alerts.format",
             ScalarTypes.choice(AlertFormat.values()),
@@ -204,7 +209,7 @@ final class Keys {
     static final Key<String> TOPIC_ALERTS = topic("alerts", "Alerts, in full at each transition.");
     static final Key<String> TOPIC_REPORTS = topic("reports", "Every evaluation, alert or not.");
     static final Key<String> TOPIC_PANES = topic("panes", "The summary of each closed pane: the history to replay.");
-    static final Key<String> TOPIC_CONTROL = topic("control", "Commands: pin, accept, acknowledge, mute.");
+    static final Key<String> TOPIC_CONTROL = topic("control", "Reserved for commands; not read yet.");
     static final Key<String> TOPIC_AUDIT = topic("audit", "Who changed what, and what stood behind each alert.");
     static final Key<String> TOPIC_DEAD_LETTERS = topic("dead-letters", "Records that could not be read.");
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leeway.app.ingest.BadEventException;
-import io.leeway.app.ingest.EventDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -45,9 +44,10 @@ public record DeadLetter(
      * The record for the dead-letter topic: the key {@code topic-partition-offset}, the value JSON.
      *
      * @param deadLetters name of the topic
+     * @param hash fingerprint of the content
      * @param withValue whether the raw value may be kept
      */
-    ProducerRecord<byte[], byte[]> toRecord(String deadLetters, boolean withValue) {
+    ProducerRecord<byte[], byte[]> toRecord(String deadLetters, ContentHash hash, boolean withValue) {
         ObjectNode json = MAPPER.createObjectNode();
         json.put("topic", topic);
         json.put("partition", partition);
@@ -57,7 +57,7 @@ public record DeadLetter(
         json.put("message", message);
         if (value != null) {
             json.put("contentLength", value.length);
-            json.put("contentHash", "sha256:" + EventDecoder.digest(value));
+            json.put("contentHash", hash.of(value));
             if (withValue) {
                 json.put("value", Base64.getEncoder().encodeToString(value));
             }

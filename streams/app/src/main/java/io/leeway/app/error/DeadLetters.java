@@ -20,6 +20,7 @@ public final class DeadLetters {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
 
     private final String topic;
+    private final ContentHash hash;
     private final boolean withValue;
     private final Set<String> inputs;
     private final DeadLetterCounter counter;
@@ -35,12 +36,15 @@ public final class DeadLetters {
      * A policy.
      *
      * @param topic the dead-letter topic
+     * @param hash fingerprint of contents
      * @param withValue whether raw values may be kept
      * @param inputs the input topics: a record from them may be bad, one from our own topics may not
      * @param counter told of every dead letter
      */
-    public DeadLetters(String topic, boolean withValue, Set<String> inputs, DeadLetterCounter counter) {
+    public DeadLetters(
+            String topic, ContentHash hash, boolean withValue, Set<String> inputs, DeadLetterCounter counter) {
         this.topic = topic;
+        this.hash = hash;
         this.withValue = withValue;
         this.inputs = Set.copyOf(inputs);
         this.counter = counter;
@@ -67,6 +71,6 @@ public final class DeadLetters {
                 letter.reason(),
                 letter.message());
         counter.count(letter.reason());
-        return List.of(letter.toRecord(topic, withValue));
+        return List.of(letter.toRecord(topic, hash, withValue));
     }
 }

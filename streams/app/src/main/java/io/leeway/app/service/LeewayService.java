@@ -5,6 +5,8 @@ import io.leeway.app.config.LeewayConfig;
 import io.leeway.app.pane.SourcePartition;
 import io.leeway.app.topic.Topics;
 import io.leeway.models.Embedder;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -82,6 +84,11 @@ public final class LeewayService implements AutoCloseable {
         });
         frontier.start();
         streams.start();
+    }
+
+    /** The metrics of Kafka Streams and its clients. */
+    public MeterBinder metrics() {
+        return new KafkaStreamsMetrics(streams);
     }
 
     /** The state of Kafka Streams. */

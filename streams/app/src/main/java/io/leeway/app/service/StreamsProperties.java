@@ -2,6 +2,7 @@
 package io.leeway.app.service;
 
 import io.leeway.app.config.LeewayConfig;
+import io.leeway.app.error.ContentHash;
 import io.leeway.app.error.DeadLetters;
 import io.leeway.app.error.DeserializationErrors;
 import io.leeway.app.error.ProcessingErrors;
@@ -54,6 +55,7 @@ public final class StreamsProperties {
                 DeadLetters.CONFIG,
                 new DeadLetters(
                         config.topics().deadLetters(),
+                        ContentHash.of(config.privacy().hashSaltFile()),
                         config.deadLetterRawValues(),
                         config.inputs().stream()
                                 .map(LeewayConfig.Input::topic)

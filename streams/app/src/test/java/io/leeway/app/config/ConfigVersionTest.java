@@ -30,7 +30,12 @@ class ConfigVersionTest {
                 "partitions: 9",
                 "state-dir: /elsewhere",
                 "replication-factor: 3",
-                "privacy: {hash-salt-file: /a}"
+                "privacy: {hash-salt-file: /a}",
+                "inputs: [{topic: other}]",
+                "topics: {alerts: other}",
+                "alerts: {format: json}",
+                "dead-letters: {raw-values: true}",
+                "idle-timeout: 11s"
             })
     void shouldNotDependOnWritingOrOnWhereThingsRun(String yaml) {
         assertThat(parse(yaml).configVersion()).isEqualTo(DEFAULT);
@@ -46,10 +51,7 @@ class ConfigVersionTest {
                 "defaults: {references: {pinned: {first: 7d}}}",
                 "defaults: {features: {numbers: off}}",
                 "agents: {a: {expected-run-length: 1d}}",
-                "inputs: [{topic: other}]",
-                "model: {name: static}",
-                "privacy: {excerpts: true}",
-                "idle-timeout: 11s"
+                "model: {name: ./other}"
             })
     void shouldChangeWithWhatIsComputed(String yaml) {
         assertThat(parse(yaml).configVersion()).isNotEqualTo(DEFAULT);
