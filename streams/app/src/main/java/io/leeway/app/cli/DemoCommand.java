@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,7 +60,8 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path folder = data == null ? Files.createTempDirectory("leeway-demo") : data;
-        try (EmbeddedRun kafka = EmbeddedRun.start(folder)) {
+        try (StopSignal signal = StopSignal.install();
+                EmbeddedRun kafka = EmbeddedRun.start(folder)) {
             return play(kafka);
         } finally {
             if (data == null) {
@@ -81,23 +83,29 @@ final class DemoCommand implements Callable<Integer> {
         try (Embedder embedder = RunCommand.open(config);
                 LeewayService service =
                         LeewayService.start(config, embedder, new LeewayMetrics(new SimpleMeterRegistry()))) {
-            Map<String, Instant> ends = produce(config);
-            DemoWatch watch = new DemoWatch(ends, out);
+            DemoWatch watch = new DemoWatch(produce(config), out);
             try (TopicReader reader = watch.reader(config)) {
-                Instant deadline = Instant.now().plus(PATIENCE);
-                while (!watch.complete()) {
-                    if (Instant.now().isAfter(deadline) || !service.running()) {
-                        throw new ServiceException("the demo did not finish; the service is " + service.state());
-                    }
-                    reader.poll(watch);
-                }
+                awaitEnd(watch, reader, service);
                 out.println(watch.verdict(Set.of(DRIFTING)));
                 out.flush();
                 if (!headless) {
                     follow(config, kafka, reader, watch);
                 }
+            } catch (InterruptException e) {
+                // Asked to stop. The flag would keep the service from closing in order.
+                var unused = Thread.interrupted();
             }
             return watch.alerted().equals(Set.of(DRIFTING)) ? Exit.OK : Exit.FAILED;
+        }
+    }
+
+    private static void awaitEnd(DemoWatch watch, TopicReader reader, LeewayService service) {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (!watch.complete()) {
+            if (Instant.now().isAfter(deadline) || !service.running()) {
+                throw new ServiceException("the demo did not finish; the service is " + service.state());
+            }
+            reader.poll(watch);
         }
     }
 
@@ -107,7 +115,7 @@ final class DemoCommand implements Callable<Integer> {
         out.println("  scripts/leeway produce --events FILE --topic "
                 + config.inputs().get(0).topic() + " --bootstrap-servers " + kafka.bootstrapServers());
         out.flush();
-        while (!Thread.currentThread().isInterrupted()) {
+        while (true) {
             reader.poll(watch);
         }
     }

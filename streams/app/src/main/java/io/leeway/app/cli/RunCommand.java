@@ -49,7 +49,13 @@ final class RunCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
+        try (StopSignal signal = StopSignal.install()) {
+            return run();
+        }
+    }
+
+    private int run() throws IOException {
         if (!embedded) {
             LeewayConfig loaded = config.load(Map.of());
             if (!loaded.kafka().containsKey(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)) {
@@ -66,15 +72,12 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int serve(LeewayConfig loaded) throws InterruptedException {
+    private int serve(LeewayConfig loaded) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (Embedder embedder = open(loaded);
                 LeewayService service = LeewayService.start(loaded, embedder, new LeewayMetrics(registry));
                 HttpServer http = HttpServer.start(loaded, service, registry)) {
             service.metrics().bindTo(registry);
-            // A signal ends the JVM; the hook waits until everything is closed in order.
-            Thread main = Thread.currentThread();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(main), "stop"));
             spec.commandLine()
                     .getOut()
                     .println("Leeway runs as " + loaded.applicationId() + ", configuration " + loaded.configVersion()
@@ -90,14 +93,5 @@ final class RunCommand implements Callable<Integer> {
     static Embedder open(LeewayConfig config) {
         return Embedders.open(
                 new ModelSpec(config.model().name(), config.model().maxTokens()));
-    }
-
-    private static void stop(Thread main) {
-        main.interrupt();
-        try {
-            main.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

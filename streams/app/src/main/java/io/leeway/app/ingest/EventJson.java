@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -25,6 +26,9 @@ final class EventJson {
             .build()
             .readerFor(JsonNode.class);
 
+    /** An event has at least one of these, be it null: what is missing is told from what is not monitored. */
+    private static final List<String> MEASURES = List.of("text", "numbers", "categories", "embedding");
+
     private EventJson() {}
 
     static Event read(byte[] json, String digest) {
@@ -36,6 +40,9 @@ final class EventJson {
         String agentId = string(root, "agentId");
         if (agentId == null || agentId.isEmpty()) {
             throw invalid("agentId is required");
+        }
+        if (MEASURES.stream().noneMatch(root::has)) {
+            throw invalid("one of " + String.join(", ", MEASURES) + " is required");
         }
         return new Event(
                 eventId == null || eventId.isEmpty() ? digest : eventId,
