@@ -20,11 +20,12 @@ public final class AlertProcessor extends ContextualProcessor<StreamKey, Outcome
     @Override
     public void process(Record<StreamKey, Outcome> outcome) {
         if (outcome.value() instanceof Outcome.Alert alert) {
-            context().forward(new Record<>(
-                    alert.key(),
-                    alert.value(),
-                    outcome.timestamp(),
-                    CloudEvents.headers(alert.key(), alert.value(), format)));
+            context()
+                    .forward(new Record<>(
+                            alert.key(),
+                            alert.value(),
+                            outcome.timestamp(),
+                            CloudEvents.headers(alert.key(), alert.value(), format)));
         }
     }
 }

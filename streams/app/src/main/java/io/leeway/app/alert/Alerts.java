@@ -76,7 +76,8 @@ final class Alerts {
                 .setExpectedRunLength(settings.expectedRunLength().toString())
                 .setSummary(summary(stream, decision.family(), evidence))
                 .setMovedFeatures(evidence.moved().stream().map(Alerts::moved).toList())
-                .setExemplars(evidence.witnesses().stream().map(Alerts::exemplar).toList())
+                .setExemplars(
+                        evidence.witnesses().stream().map(Alerts::exemplar).toList())
                 .setConfigVersion(run.configVersion())
                 .setFeatureMap(run.featureMap())
                 .setApplication(run.application())

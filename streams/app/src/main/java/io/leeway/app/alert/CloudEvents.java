@@ -15,7 +15,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  */
 final class CloudEvents {
 
-    private static final Pattern TRACE_ID = Pattern.compile("[0-9a-f]{32}");
+    // All zeros is how tracers write that there is no trace; Trace Context forbids passing it on.
+    private static final Pattern TRACE_ID = Pattern.compile("(?!0{32})[0-9a-f]{32}");
     private static final int SPAN_DIGITS = 16;
 
     private CloudEvents() {}
@@ -24,7 +25,11 @@ final class CloudEvents {
         String transition = alert.getTransition().name().toLowerCase(Locale.ROOT);
         Headers headers = new RecordHeaders();
         add(headers, "ce_specversion", "1.0");
-        add(headers, "ce_id", alert.getAlertId() + "-" + transition + "-" + alert.getUpdatedAt().toEpochMilli());
+        add(
+                headers,
+                "ce_id",
+                alert.getAlertId() + "-" + transition + "-"
+                        + alert.getUpdatedAt().toEpochMilli());
         add(headers, "ce_source", "/leeway/" + alert.getApplication());
         add(headers, "ce_type", "io.leeway.alert." + transition);
         add(headers, "ce_time", alert.getUpdatedAt().toString());

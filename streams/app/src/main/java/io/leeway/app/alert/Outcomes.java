@@ -88,8 +88,7 @@ public final class Outcomes {
                 .setCohort(stream.cohortOrNull())
                 .setPaneStart(Instant.ofEpochMilli(pane.entry().start()))
                 .setPaneEnd(Instant.ofEpochMilli(pane.entry().end()))
-                .setClosedBy(
-                        pane.closedBy() == ClosedPane.ClosedBy.TIME ? PaneClosedBy.TIME : PaneClosedBy.IDLE)
+                .setClosedBy(pane.closedBy() == ClosedPane.ClosedBy.TIME ? PaneClosedBy.TIME : PaneClosedBy.IDLE)
                 .setEvents(pane.entry().summary().events())
                 .setFeatureMap(run.featureMap())
                 .setDigest(pane.entry().summary().digest())

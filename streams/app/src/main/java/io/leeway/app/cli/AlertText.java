@@ -13,7 +13,8 @@ final class AlertText {
     private AlertText() {}
 
     static String of(DriftAlert alert) {
-        String agent = alert.getCohort() == null ? alert.getAgentId() : alert.getAgentId() + " (" + alert.getCohort() + ")";
+        String agent =
+                alert.getCohort() == null ? alert.getAgentId() : alert.getAgentId() + " (" + alert.getCohort() + ")";
         StringBuilder text = new StringBuilder();
         line(
                 text,

@@ -20,7 +20,8 @@ final class BrokerOption {
     @Option(
             names = {"-b", "--bootstrap-servers"},
             paramLabel = "HOST:PORT",
-            description = "Kafka to talk to; default: kafka.bootstrap.servers of the configuration, else the embedded one")
+            description =
+                    "Kafka to talk to; default: kafka.bootstrap.servers of the configuration, else the embedded one")
     private String bootstrapServers;
 
     @Option(

@@ -78,7 +78,8 @@ final class DemoCommand implements Callable<Integer> {
         LeewayConfig config = LeewayConfig.load(settings);
         kafka.createInputs(config, INPUT_PARTITIONS);
         out.println("Kafka listens on " + kafka.bootstrapServers() + "; three agents, of which '" + DRIFTING
-                + "' gets new kinds of requests after " + DemoPlan.DEFAULTS.changeAfter().toHours() + " hours");
+                + "' gets new kinds of requests after "
+                + DemoPlan.DEFAULTS.changeAfter().toHours() + " hours");
         out.flush();
         try (Embedder embedder = RunCommand.open(config);
                 LeewayService service =
@@ -111,7 +112,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private void follow(LeewayConfig config, EmbeddedRun kafka, TopicReader reader, DemoWatch watch) {
         PrintWriter out = spec.commandLine().getOut();
-        out.println("The service goes on running. Send it events of your own from another terminal, or stop it with Ctrl-C:");
+        out.println(
+                "The service goes on running. Send it events of your own from another terminal, or stop it with Ctrl-C:");
         out.println("  scripts/leeway produce --events FILE --topic "
                 + config.inputs().get(0).topic() + " --bootstrap-servers " + kafka.bootstrapServers());
         out.flush();
@@ -131,8 +133,8 @@ final class DemoCommand implements Callable<Integer> {
             events.forEach(event -> {
                 last.put(event.agentId(), event.occurredAt());
                 // Flushed by closing; the demo would notice a missing event as an agent that never ends.
-                var unused = producer.send(
-                        new ProducerRecord<>(topic, event.toJson().getBytes(StandardCharsets.UTF_8)));
+                var unused =
+                        producer.send(new ProducerRecord<>(topic, event.toJson().getBytes(StandardCharsets.UTF_8)));
             });
         }
         return last;

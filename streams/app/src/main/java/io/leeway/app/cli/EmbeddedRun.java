@@ -52,8 +52,7 @@ final class EmbeddedRun implements AutoCloseable {
 
     /** Creates the input topics that do not exist. */
     void createInputs(LeewayConfig config, int partitions) {
-        try (Admin admin = Admin.create(
-                Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()))) {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()))) {
             TopicAdmin topics = new TopicAdmin(admin);
             config.inputs().forEach(input -> topics.create(input.topic(), partitions, ONE_BROKER, Map.of()));
         }

@@ -5,8 +5,6 @@ import io.leeway.app.config.LeewayConfig;
 import io.leeway.app.service.ServiceException;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -38,7 +36,11 @@ final class ProduceCommand implements Callable<Integer> {
     @Mixin
     private BrokerOption broker;
 
-    @Option(names = "--events", required = true, paramLabel = "FILE", description = "file of events; - for standard input")
+    @Option(
+            names = "--events",
+            required = true,
+            paramLabel = "FILE",
+            description = "file of events; - for standard input")
     private String events;
 
     @Option(names = "--topic", paramLabel = "T", description = "input topic (default: the first one configured)")
@@ -69,23 +71,19 @@ final class ProduceCommand implements Callable<Integer> {
             producer.flush();
         }
         if (failure.get() != null) {
-            throw new ServiceException("not every event was sent: " + failure.get().getMessage(), failure.get());
+            throw new ServiceException(
+                    "not every event was sent: " + failure.get().getMessage(), failure.get());
         }
         spec.commandLine().getOut().println(sent + " events sent to " + target);
         return Exit.OK;
     }
 
     private BufferedReader open() throws IOException {
-        return events.equals(STANDARD_INPUT)
-                ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
-                : Files.newBufferedReader(Path.of(events));
+        return JsonLines.open(events.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(Path.of(events)));
     }
 
     private long send(
-            BufferedReader lines,
-            Producer<byte[], byte[]> producer,
-            String target,
-            AtomicReference<Exception> failure)
+            BufferedReader lines, Producer<byte[], byte[]> producer, String target, AtomicReference<Exception> failure)
             throws IOException {
         long start = System.nanoTime();
         long sent = 0;
@@ -94,7 +92,7 @@ final class ProduceCommand implements Callable<Integer> {
                 continue;
             }
             var unused = producer.send(
-                    new ProducerRecord<>(target, line.getBytes(StandardCharsets.UTF_8)),
+                    new ProducerRecord<>(target, JsonLines.bytes(line)),
                     (metadata, error) -> failure.compareAndSet(null, error));
             sent++;
             if (rate != null) {

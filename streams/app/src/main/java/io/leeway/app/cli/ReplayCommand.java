@@ -14,7 +14,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,7 +29,8 @@ import picocli.CommandLine.Spec;
 /** {@code replay}: the service's stages offline. */
 @Command(
         name = "replay",
-        description = "Runs recorded events through the same stages without Kafka, as fast as possible, and prints the alerts.",
+        description =
+                "Runs recorded events through the same stages without Kafka, as fast as possible, and prints the alerts.",
         mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
 
@@ -43,7 +43,10 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--alerts", paramLabel = "OUT", description = "writes alerts to a file, one JSON object a line")
     private Path alerts;
 
-    @Option(names = "--reports", paramLabel = "OUT", description = "writes every evaluation to a file, in the same form")
+    @Option(
+            names = "--reports",
+            paramLabel = "OUT",
+            description = "writes every evaluation to a file, in the same form")
     private Path reports;
 
     @Option(names = "--panes", paramLabel = "OUT", description = "writes closed panes to a file, in the same form")
@@ -63,7 +66,7 @@ final class ReplayCommand implements Callable<Integer> {
                 PrintWriter alertFile = open(alerts);
                 PrintWriter reportFile = open(reports);
                 PrintWriter paneFile = open(panes);
-                BufferedReader lines = Files.newBufferedReader(events);
+                BufferedReader lines = JsonLines.open(Files.newInputStream(events));
                 Replay replay = new Replay(loaded, ports(embedder), outcome -> {
                     if (outcome instanceof Outcome.Alert alert) {
                         alertFile.println(Records.DRIFT_ALERT.toJson(alert.value()));
@@ -90,7 +93,7 @@ final class ReplayCommand implements Callable<Integer> {
             }
             read++;
             try {
-                replay.accept(line.getBytes(StandardCharsets.UTF_8));
+                replay.accept(JsonLines.bytes(line));
             } catch (BadEventException e) {
                 refused++;
                 spec.commandLine().getErr().println("line " + number + ": " + e.reason() + ": " + e.getMessage());

@@ -35,14 +35,16 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "with --embedded: folder for Kafka's data and the service's state (default: ~/.leeway/embedded)")
+            description =
+                    "with --embedded: folder for Kafka's data and the service's state (default: ~/.leeway/embedded)")
     private Path data;
 
     @Option(
             names = "--input-partitions",
             paramLabel = "N",
             defaultValue = "4",
-            description = "with --embedded: partitions of input topics that do not exist yet (default: ${DEFAULT-VALUE})")
+            description =
+                    "with --embedded: partitions of input topics that do not exist yet (default: ${DEFAULT-VALUE})")
     private int inputPartitions;
 
     @Spec

@@ -61,6 +61,7 @@ final class ConfigLoader {
         CrossFieldRules.checkMonitor(Keys.DEFAULTS, root, pane, problems);
         List<AgentRule> rules = agentRules(root, pane);
         CrossFieldRules.checkTopics(root, problems);
+        CrossFieldRules.checkModel(root, problems);
         problems.throwIfAny(source);
         return config(root, new AgentSettings(root, rules));
     }

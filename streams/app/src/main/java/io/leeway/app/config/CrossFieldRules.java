@@ -12,12 +12,27 @@ import java.util.Set;
 
 /** The rules between keys. Each is skipped where one of its keys is already reported. */
 final class CrossFieldRules {
+    private static final String MINILM = "minilm";
+    private static final int MINILM_TOKENS = 512;
+
     private CrossFieldRules() {}
 
     /** The rules among the settings of one scope, the defaults or an agent pattern. */
     static void checkMonitor(String prefix, Values scope, Optional<Duration> pane, Problems problems) {
         scope.get(Keys.WINDOWS).ifPresent(windows -> checkWindows(prefix + "windows", windows, pane, problems));
         References.check(prefix + "references", scope, pane, problems);
+    }
+
+    /** The built-in model has as many positions as it was trained with. */
+    static void checkModel(Values root, Problems problems) {
+        int tokens = root.get(Keys.MODEL_MAX_TOKENS).orElse(0);
+        boolean builtIn = root.get(Keys.MODEL_NAME).filter(MINILM::equals).isPresent();
+        if (builtIn && tokens > MINILM_TOKENS) {
+            problems.add(
+                    Keys.MODEL_MAX_TOKENS.path(),
+                    Integer.toString(tokens),
+                    "must be at most " + MINILM_TOKENS + " for " + MINILM);
+        }
     }
 
     /** Every topic has one role: an input that is also an output would feed the service with itself. */

@@ -7,6 +7,6 @@ public enum InputFormat {
     AUTO,
     /** JSON text. */
     JSON,
-    /** Avro, single-object encoding or Confluent framing. */
+    /** Avro, single-object encoding. */
     AVRO
 }

@@ -73,11 +73,11 @@ final class Keys {
             "The model that turns texts into vectors. Changing it makes old and new panes incomparable.");
     static final Key<Integer> MODEL_MAX_TOKENS = key(
             "model.max-tokens",
-            ScalarTypes.integer(1, 8192),
+            ScalarTypes.integer(8, 8192),
             "256",
             MEDIUM,
             VERSIONED,
-            "Texts are cut after so many tokens.");
+            "Texts are cut after so many tokens; minilm reads 512 at most.");
 
     static final Key<Duration> PANE = key(
             "defaults.pane",

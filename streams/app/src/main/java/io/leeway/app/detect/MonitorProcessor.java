@@ -34,38 +34,52 @@ import org.apache.kafka.streams.state.KeyValueStore;
 public final class MonitorProcessor extends ContextualProcessor<StreamKey, ClosedPane, StreamKey, Outcome>
         implements OpenAlerts {
 
-    private static final int MOST_MONITORS = 2000;
+    private static final long BYTES_EACH = 24L << 20;
+    private static final int FEWEST = 4;
     private static final float LOAD_FACTOR = 0.75f;
 
     private final Function<String, MonitorSettings> settings;
     private final KernelFeatureMap map;
     private final Outcomes outcomes;
     private final LeewayMetrics metrics;
+    private final int most;
     private final Map<StreamKey, AgentMonitor> monitors = new LinkedHashMap<>(16, LOAD_FACTOR, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<StreamKey, AgentMonitor> eldest) {
-            return size() > MOST_MONITORS;
+            return size() > most;
         }
     };
     private KeyValueStore<PaneKey, byte[]> keptPanes;
     private KeyValueStore<StreamKey, byte[]> states;
     private KeyValueStore<String, byte[]> openAlerts;
 
-    /** Monitors agents by their settings. */
+    /**
+     * Monitors agents by their settings.
+     *
+     * @param settings the settings of an agent
+     * @param map the feature map of texts
+     * @param outcomes makes the records
+     * @param metrics what is counted
+     * @param tasks how many tasks share this process's memory, at most: together their monitors take half the heap
+     */
     public MonitorProcessor(
             Function<String, MonitorSettings> settings,
             KernelFeatureMap map,
             Outcomes outcomes,
-            LeewayMetrics metrics) {
+            LeewayMetrics metrics,
+            int tasks) {
         this.settings = settings;
         this.map = map;
         this.outcomes = outcomes;
         this.metrics = metrics;
+        this.most = (int) Math.max(FEWEST, Runtime.getRuntime().maxMemory() / 2 / BYTES_EACH / tasks);
     }
 
     @Override
     public void init(ProcessorContext<StreamKey, Outcome> context) {
         super.init(context);
+        // A task that is revived initialises the same processor again, over stores that were rolled back.
+        monitors.clear();
         keptPanes = context.getStateStore(Stores.KEPT_PANES.name());
         states = context.getStateStore(Stores.MONITORS.name());
         openAlerts = context.getStateStore(Stores.OPEN_ALERTS.name());

@@ -75,7 +75,8 @@ public final class Embedding implements AutoCloseable {
             squares += (double) x * x;
         }
         if (!(squares > 0) || Double.isInfinite(squares)) {
-            throw new BadEventException(Reason.WRONG_EMBEDDING, "embedding has no direction: its length is zero or not finite");
+            throw new BadEventException(
+                    Reason.WRONG_EMBEDDING, "embedding has no direction: its length is zero or not finite");
         }
         double norm = Math.sqrt(squares);
         float[] unit = new float[vector.length];
@@ -89,6 +90,8 @@ public final class Embedding implements AutoCloseable {
     public void close() {
         if (session != null) {
             session.close();
+            // A revived task goes on with this stage.
+            session = null;
         }
     }
 }

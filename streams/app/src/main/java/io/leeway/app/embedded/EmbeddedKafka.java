@@ -83,7 +83,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         try {
             return Ports.last(directory).map(ports -> BrokerProperties.HOST + ":" + ports.broker());
         } catch (IOException e) {
-            throw new EmbeddedKafkaException("The address of the embedded Kafka broker cannot be read: " + e.getMessage(), e);
+            throw new EmbeddedKafkaException(
+                    "The address of the embedded Kafka broker cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -37,7 +37,9 @@ public record DeadLetter(
 
     /** What may be said of an exception: its message when a stage wrote it, its class alone otherwise. */
     static String messageOf(Throwable error) {
-        return error instanceof BadEventException ? error.getMessage() : error.getClass().getName();
+        return error instanceof BadEventException
+                ? error.getMessage()
+                : error.getClass().getName();
     }
 
     /**

@@ -18,8 +18,7 @@ public final class DeserializationErrors implements DeserializationExceptionHand
     }
 
     @Override
-    public Response handleError(
-            ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception error) {
+    public Response handleError(ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception error) {
         if (!deadLetters.mayContinue(record.topic())) {
             return Response.fail();
         }

@@ -2,11 +2,15 @@
 package io.leeway.app.error;
 
 import java.util.Map;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** A stage failed on an input record: set the record aside and go on. On one of our own records: stop. */
+/**
+ * A stage failed on an input record: set the record aside and go on. On one of our own records, or because a store or a
+ * client failed: stop, for the next record would fare the same.
+ */
 public final class ProcessingErrors implements ProcessingExceptionHandler {
 
     private DeadLetters deadLetters;
@@ -18,7 +22,7 @@ public final class ProcessingErrors implements ProcessingExceptionHandler {
 
     @Override
     public Response handleError(ErrorHandlerContext context, Record<?, ?> record, Exception error) {
-        if (!deadLetters.mayContinue(context.topic())) {
+        if (error instanceof KafkaException || !deadLetters.mayContinue(context.topic())) {
             return Response.fail();
         }
         return Response.resume(deadLetters.send(new DeadLetter(

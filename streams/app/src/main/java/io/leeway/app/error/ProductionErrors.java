@@ -17,8 +17,7 @@ public final class ProductionErrors implements ProductionExceptionHandler {
     public void configure(Map<String, ?> configs) {}
 
     @Override
-    public Response handleError(
-            ErrorHandlerContext context, ProducerRecord<byte[], byte[]> record, Exception error) {
+    public Response handleError(ErrorHandlerContext context, ProducerRecord<byte[], byte[]> record, Exception error) {
         return error instanceof RetriableException ? Response.retry() : Response.fail();
     }
 

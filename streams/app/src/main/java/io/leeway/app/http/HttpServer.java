@@ -41,12 +41,10 @@ public final class HttpServer implements AutoCloseable {
             javalin.routes.get(
                     "/health/ready",
                     context -> health(context, service.state() == KafkaStreams.State.RUNNING, service.state()));
-            javalin.routes.get(
-                    "/status",
-                    context -> context.contentType("application/json")
-                            .result(status(config, service.state())));
-            javalin.routes.get(
-                    "/metrics", context -> context.contentType("text/plain; version=0.0.4").result(registry.scrape()));
+            javalin.routes.get("/status", context -> context.contentType("application/json")
+                    .result(status(config, service.state())));
+            javalin.routes.get("/metrics", context -> context.contentType("text/plain; version=0.0.4")
+                    .result(registry.scrape()));
         });
         String bind = config.http().bind();
         try {

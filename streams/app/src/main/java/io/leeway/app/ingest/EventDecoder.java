@@ -3,8 +3,10 @@ package io.leeway.app.ingest;
 
 import io.leeway.app.config.InputFormat;
 import io.leeway.app.ingest.BadEventException.Reason;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 
 /**
@@ -15,6 +17,9 @@ public final class EventDecoder {
 
     private static final byte SINGLE_OBJECT_1 = (byte) 0xC3;
     private static final byte SINGLE_OBJECT_2 = 0x01;
+
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
 
     private final InputFormat format;
 
@@ -32,11 +37,29 @@ public final class EventDecoder {
         if (bytes == null || bytes.length == 0) {
             throw new BadEventException(Reason.UNPARSABLE, "the record has no value");
         }
-        return switch (format) {
-            case AVRO -> EventAvro.read(bytes, digest(bytes));
-            case JSON -> EventJson.read(bytes, digest(bytes));
-            case AUTO -> sniffed(bytes);
-        };
+        Event event =
+                switch (format) {
+                    case AVRO -> EventAvro.read(bytes, digest(bytes));
+                    case JSON -> EventJson.read(bytes, digest(bytes));
+                    case AUTO -> sniffed(bytes);
+                };
+        check(event);
+        return event;
+    }
+
+    /** What later stages rely on: keys that are the same when they come back from bytes, times that can be added to. */
+    private static void check(Event event) {
+        requireEncodable("agentId", event.key().agentId());
+        requireEncodable("cohort", event.key().cohort());
+        if (event.occurredAt().isBefore(EARLIEST) || !event.occurredAt().isBefore(LATEST)) {
+            throw new BadEventException(Reason.INVALID_EVENT, "occurredAt must be within the years 1 to 9999");
+        }
+    }
+
+    private static void requireEncodable(String field, String value) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+            throw new BadEventException(Reason.INVALID_EVENT, field + " must be well-formed Unicode");
+        }
     }
 
     private static Event sniffed(byte[] bytes) {

@@ -65,7 +65,8 @@ final class EventJson {
             var at = e.getLocation();
             throw new BadEventException(
                     Reason.UNPARSABLE,
-                    "not well-formed JSON" + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr()));
+                    "not well-formed JSON"
+                            + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr()));
         } catch (IOException e) {
             throw new BadEventException(Reason.UNPARSABLE, "not well-formed JSON: wrong character encoding");
         }

@@ -45,8 +45,7 @@ public final class FeatureExtractor {
      * @param appendedAt timestamp of its record, epoch milliseconds
      */
     public Features extract(Event event, long appendedAt) {
-        MonitorSettings.Features wanted =
-                settings.apply(event.key().agentId()).features();
+        MonitorSettings.Features wanted = settings.apply(event.key().agentId()).features();
         return new Features(
                 event,
                 clamp(event.occurredAt().toEpochMilli(), appendedAt),

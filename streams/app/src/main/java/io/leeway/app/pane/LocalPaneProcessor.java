@@ -27,12 +27,15 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Stage pane-local: observations to the partial panes of their input partition. A partial is sent when its stream's time
- * has passed it, and when its stream has been quiet for a while.
+ * has passed it, and at the latest {@link #LONGEST_UNSENT} after an event was added.
  */
 public final class LocalPaneProcessor extends ContextualProcessor<StreamKey, Observation, StreamKey, PartialPane> {
 
+    /** No event waits longer than this before it is sent on. */
+    public static final Duration LONGEST_UNSENT = Duration.ofSeconds(3);
+
     private static final Duration TICK = Duration.ofSeconds(1);
-    private static final long QUIET_MILLIS = 2000;
+    private static final long DUE_MILLIS = LONGEST_UNSENT.minus(TICK).toMillis();
 
     private final MonitorSettings settings;
     private final KernelFeatureMap map;
@@ -55,8 +58,10 @@ public final class LocalPaneProcessor extends ContextualProcessor<StreamKey, Obs
         super.init(context);
         openPanes = context.getStateStore(Stores.OPEN_PANES.name());
         eventTimes = context.getStateStore(Stores.EVENT_TIMES.name());
+        // A task that is revived initialises the same processor again, over stores that were rolled back.
+        byTopic.clear();
         restore();
-        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> sendQuiet());
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> sendDue());
     }
 
     private void restore() {
@@ -77,8 +82,8 @@ public final class LocalPaneProcessor extends ContextualProcessor<StreamKey, Obs
     public void process(Record<StreamKey, Observation> observation) {
         RecordMetadata at = context().recordMetadata().orElseThrow();
         List<PartialPane> closed = new ArrayList<>(1);
-        LocalPanes.Verdict verdict = panes(at.topic())
-                .add(observation.key(), observation.value(), at.offset(), clock.millis(), closed);
+        LocalPanes.Verdict verdict =
+                panes(at.topic()).add(observation.key(), observation.value(), at.offset(), clock.millis(), closed);
         metrics.count(metric(verdict));
         closed.forEach(partial -> context().forward(observation.withValue(partial)));
     }
@@ -92,16 +97,21 @@ public final class LocalPaneProcessor extends ContextualProcessor<StreamKey, Obs
         };
     }
 
-    private void sendQuiet() {
+    private void sendDue() {
         long now = clock.millis();
-        byTopic.values().forEach(panes -> panes.quietSince(now, QUIET_MILLIS)
+        byTopic.values().forEach(panes -> panes.due(now, DUE_MILLIS)
                 .forEach((stream, partials) ->
                         partials.forEach(partial -> context().forward(new Record<>(stream, partial, now)))));
     }
 
     private LocalPanes panes(String topic) {
-        return byTopic.computeIfAbsent(topic, name -> new LocalPanes(
-                new SourcePartition(name, context().taskId().partition()), settings, map, new TopicStore(name)));
+        return byTopic.computeIfAbsent(
+                topic,
+                name -> new LocalPanes(
+                        new SourcePartition(name, context().taskId().partition()),
+                        settings,
+                        map,
+                        new TopicStore(name)));
     }
 
     private final class TopicStore implements LocalPanes.Store {

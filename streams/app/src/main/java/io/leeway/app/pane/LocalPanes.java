@@ -50,13 +50,14 @@ public final class LocalPanes {
      * An open pane as it is kept.
      *
      * @param lastOffset offset of the newest record in it; a record up to it has been counted
+     * @param sent how many of its events have been sent in a partial
      * @param summary its events
      */
-    public record OpenPane(long lastOffset, PaneSummary summary) {}
+    public record OpenPane(long lastOffset, long sent, PaneSummary summary) {}
 
     private static final class Open {
         private long time = Long.MIN_VALUE;
-        private long touchedAt;
+        private long unsentSince;
         private boolean unsent;
         private final NavigableMap<Long, OpenPane> panes = new TreeMap<>();
     }
@@ -86,7 +87,7 @@ public final class LocalPanes {
     public void restore(StreamKey stream, long paneStart, OpenPane open, long now) {
         Open panes = open(stream);
         panes.panes.put(paneStart, open);
-        panes.touchedAt = now;
+        panes.unsentSince = now;
         panes.unsent = true;
     }
 
@@ -109,15 +110,18 @@ public final class LocalPanes {
         if (before != null && offset <= before.lastOffset()) {
             return Verdict.REPEATED;
         }
-        if (before != null && !before.summary().featureMap().map(map.digest()::equals).orElse(true)) {
+        if (before != null
+                && !before.summary().featureMap().map(map.digest()::equals).orElse(true)) {
             return Verdict.FOREIGN;
         }
         PaneSummary summary = before == null ? new PaneSummary() : before.summary();
         summary.add(observation, map);
-        OpenPane after = new OpenPane(offset, summary);
+        OpenPane after = new OpenPane(offset, before == null ? 0 : before.sent(), summary);
         open.panes.put(start, after);
-        open.touchedAt = now;
-        open.unsent = true;
+        if (!open.unsent) {
+            open.unsent = true;
+            open.unsentSince = now;
+        }
         store.putPane(stream, start, after);
         if (observation.occurredAt() > open.time) {
             open.time = observation.occurredAt();
@@ -127,35 +131,45 @@ public final class LocalPanes {
         return Verdict.ADDED;
     }
 
-    /** The open panes of streams from which nothing came for {@code quiet} milliseconds, once after each change. */
-    public Map<StreamKey, List<PartialPane>> quietSince(long now, long quiet) {
+    /**
+     * The open panes of streams that changed at least {@code age} milliseconds ago and were not sent since. However busy a
+     * stream is, no event of it waits longer, so that whoever knows how far the input was read knows what has been sent.
+     */
+    public Map<StreamKey, List<PartialPane>> due(long now, long age) {
         Map<StreamKey, List<PartialPane>> partials = new TreeMap<>();
         streams.forEach((stream, open) -> {
-            if (open.unsent && now - open.touchedAt >= quiet) {
-                partials.put(stream, sent(open));
+            if (open.unsent && now - open.unsentSince >= age) {
+                partials.put(stream, send(stream, open));
             }
         });
         return partials;
     }
 
-    private List<PartialPane> sent(Open open) {
+    private List<PartialPane> send(StreamKey stream, Open open) {
         open.unsent = false;
         List<PartialPane> partials = new ArrayList<>(open.panes.size());
-        open.panes.forEach((start, pane) -> partials.add(partial(open, start, pane)));
+        open.panes.replaceAll((start, pane) -> {
+            partials.add(partial(open, start, pane, Long.MAX_VALUE));
+            OpenPane sent = new OpenPane(pane.lastOffset(), pane.summary().events(), pane.summary());
+            store.putPane(stream, start, sent);
+            return sent;
+        });
         return partials;
     }
 
     private void closePassed(StreamKey stream, Open open, List<PartialPane> closed) {
         while (!open.panes.isEmpty() && open.panes.firstKey() + pane + grace <= open.time) {
             Map.Entry<Long, OpenPane> first = open.panes.pollFirstEntry();
-            closed.add(partial(open, first.getKey(), first.getValue()));
+            // The panes that follow are still to come: a reader of this partial alone must wait for them.
+            long next = open.panes.isEmpty() ? Long.MAX_VALUE : open.panes.firstKey();
+            closed.add(partial(open, first.getKey(), first.getValue(), next));
             store.removePane(stream, first.getKey());
         }
     }
 
-    private PartialPane partial(Open open, long start, OpenPane pane) {
-        long closedUpTo = Math.floorDiv(open.time - grace, this.pane) * this.pane;
-        return new PartialPane(source, start, closedUpTo, pane.summary());
+    private PartialPane partial(Open open, long start, OpenPane pane, long next) {
+        long closedUpTo = Math.min(next, Math.floorDiv(open.time - grace, this.pane) * this.pane);
+        return new PartialPane(source, start, closedUpTo, pane.summary().events() - pane.sent(), pane.summary());
     }
 
     private Open open(StreamKey stream) {

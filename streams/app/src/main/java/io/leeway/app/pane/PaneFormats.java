@@ -17,8 +17,8 @@ import java.util.TreeMap;
  * The stored forms of this package, big-endian, each beginning with a version byte.
  *
  * <pre>
- *  open pane, version 1:       long last offset | summary to the end
- *  partial pane, version 1:    utf source | long pane start | long closed up to | summary to the end
+ *  open pane, version 1:       long last offset | long sent | summary to the end
+ *  partial pane, version 1:    utf source | long pane start | long closed up to | long fresh | summary to the end
  *  merge progress, version 1:  long closed up to | int n | n times: utf source, long passed
  * </pre>
  */
@@ -32,13 +32,17 @@ public final class PaneFormats {
     public static byte[] write(OpenPane pane) {
         return bytes(out -> {
             out.writeLong(pane.lastOffset());
+            out.writeLong(pane.sent());
             out.write(pane.summary().toBytes());
         });
     }
 
     /** Reads an open pane. */
     public static OpenPane readOpenPane(byte[] bytes) {
-        return from(bytes, "open pane", in -> new OpenPane(in.readLong(), PaneSummary.fromBytes(in.readAllBytes())));
+        return from(
+                bytes,
+                "open pane",
+                in -> new OpenPane(in.readLong(), in.readLong(), PaneSummary.fromBytes(in.readAllBytes())));
     }
 
     /** Writes a partial pane. */
@@ -47,6 +51,7 @@ public final class PaneFormats {
             out.writeUTF(pane.source().toString());
             out.writeLong(pane.paneStart());
             out.writeLong(pane.closedUpTo());
+            out.writeLong(pane.fresh());
             out.write(pane.summary().toBytes());
         });
     }
@@ -58,6 +63,7 @@ public final class PaneFormats {
                 "partial pane",
                 in -> new PartialPane(
                         SourcePartition.parse(in.readUTF()),
+                        in.readLong(),
                         in.readLong(),
                         in.readLong(),
                         PaneSummary.fromBytes(in.readAllBytes())));

@@ -22,8 +22,9 @@ import java.util.TreeMap;
  * <p>A pane of a stream closes when the stream's event time has passed it in some partition and no partition can add to
  * it any more: each one either has passed it too, or is known to have been read up to a moment after the first passed it
  * ({@link InputFrontier}). The newest pane of a stream that falls silent closes when every partition has been read to a
- * moment one idle timeout after its last partial arrived. So while there is a backlog only event time closes panes, and
- * the panes are the same however the events are spread over partitions.
+ * moment one idle timeout after its last partial arrived, and past the time until which the pane accepts late events. So
+ * while there is a backlog only event time closes panes, and the panes are the same however the events are spread over
+ * partitions.
  *
  * <p>Not thread-safe. Every change goes to the {@link Store} at once.
  */
@@ -85,7 +86,7 @@ public final class PaneMerge {
     /**
      * Takes in one partial.
      *
-     * @return how many events came too late, because their pane is closed
+     * @return how many events came too late: those the partial brings to a pane that is closed
      */
     public long add(StreamKey stream, PartialPane partial, long now) {
         Merging merging = merging(stream, now);
@@ -103,7 +104,7 @@ public final class PaneMerge {
         if (!merging.progress.equals(before)) {
             store.putProgress(stream, merging.progress);
         }
-        return late ? partial.summary().events() : 0;
+        return late ? partial.fresh() : 0;
     }
 
     /** Streams with a pane that is not closed yet. */
@@ -149,8 +150,8 @@ public final class PaneMerge {
         boolean silent = now - merging.arrivedAt >= idle && now >= end + grace + idle;
         return silent
                         && sources.stream()
-                                .allMatch(source ->
-                                        frontier.processedUpTo(source, reader) >= merging.arrivedAt + idle)
+                                .allMatch(source -> frontier.processedUpTo(source, reader)
+                                        >= Math.max(merging.arrivedAt + idle, end + grace))
                 ? ClosedBy.IDLE
                 : null;
     }

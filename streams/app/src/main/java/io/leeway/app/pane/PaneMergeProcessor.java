@@ -10,6 +10,7 @@ import io.leeway.stats.window.MonitorSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -24,10 +25,11 @@ public final class PaneMergeProcessor extends ContextualProcessor<StreamKey, Par
 
     private static final Duration TICK = Duration.ofMillis(500);
 
-    private final PaneMerge merge;
+    private final Supplier<PaneMerge> merges;
     private final InputFrontier frontier;
     private final Clock clock;
     private final LeewayMetrics metrics;
+    private PaneMerge merge;
     private KeyValueStore<PaneKey, byte[]> partials;
     private KeyValueStore<StreamKey, byte[]> progress;
 
@@ -39,7 +41,7 @@ public final class PaneMergeProcessor extends ContextualProcessor<StreamKey, Par
             InputFrontier frontier,
             Clock clock,
             LeewayMetrics metrics) {
-        this.merge = new PaneMerge(
+        this.merges = () -> new PaneMerge(
                 sources, settings.pane().toMillis(), settings.grace().toMillis(), idleTimeout.toMillis(), this);
         this.frontier = frontier;
         this.clock = clock;
@@ -49,6 +51,8 @@ public final class PaneMergeProcessor extends ContextualProcessor<StreamKey, Par
     @Override
     public void init(ProcessorContext<StreamKey, ClosedPane> context) {
         super.init(context);
+        // A task that is revived initialises the same processor again, over stores that were rolled back.
+        merge = merges.get();
         partials = context.getStateStore(Stores.PARTIAL_PANES.name());
         progress = context.getStateStore(Stores.MERGE_PROGRESS.name());
         try (KeyValueIterator<PaneKey, byte[]> kept = partials.all()) {
@@ -57,8 +61,8 @@ public final class PaneMergeProcessor extends ContextualProcessor<StreamKey, Par
                 merge.restore(entry.key.stream(), PaneFormats.readPartialPane(entry.value), clock.millis());
             }
         }
-        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> merge.waiting()
-                .forEach(stream -> close(stream, now)));
+        context.schedule(
+                TICK, PunctuationType.WALL_CLOCK_TIME, now -> merge.waiting().forEach(stream -> close(stream, now)));
     }
 
     @Override

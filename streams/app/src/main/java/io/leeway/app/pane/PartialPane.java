@@ -10,6 +10,7 @@ import io.leeway.stats.sketch.PaneSummary;
  * @param source the partition the events came from
  * @param paneStart start of the pane, event time in epoch milliseconds
  * @param closedUpTo this partition will add nothing to the stream's panes that end at or before this time
+ * @param fresh how many of the events were in no earlier partial
  * @param summary the events, all of them
  */
-public record PartialPane(SourcePartition source, long paneStart, long closedUpTo, PaneSummary summary) {}
+public record PartialPane(SourcePartition source, long paneStart, long closedUpTo, long fresh, PaneSummary summary) {}

@@ -105,7 +105,7 @@ public final class Replay implements AutoCloseable {
 
     /** No more events come: closes the panes that are open. */
     public void end() {
-        local.quietSince(END, 0).forEach((stream, partials) -> {
+        local.due(END, 0).forEach((stream, partials) -> {
             partials.forEach(partial -> merge(stream, partial));
             close(stream, END);
         });

@@ -81,8 +81,8 @@ public final class DriftTopology {
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("inputs"))
                 .process(stage(() -> new DecodeProcessor(decoders())), Named.as("decode"))
                 .process(
-                        stage(() -> new FeatureProcessor(
-                                new FeatureExtractor(settings(), ports.clock()), ports.metrics())),
+                        stage(() ->
+                                new FeatureProcessor(new FeatureExtractor(settings(), ports.clock()), ports.metrics())),
                         Named.as("features"))
                 .process(stage(() -> new EmbedProcessor(ports.embedder())), Named.as("embed"))
                 .process(
@@ -96,11 +96,11 @@ public final class DriftTopology {
                                 Stores.EVENT_TIMES),
                         Named.as("pane-local"));
 
-        KStream<StreamKey, ClosedPane> panes = partials.repartition(Repartitioned.<StreamKey, PartialPane>as(
-                                Topics.PARTIALS.name())
-                        .withKeySerde(Topics.PARTIALS.key())
-                        .withValueSerde(Topics.PARTIALS.value())
-                        .withNumberOfPartitions(config.partitions()))
+        KStream<StreamKey, ClosedPane> panes = partials.repartition(
+                        Repartitioned.<StreamKey, PartialPane>as(Topics.PARTIALS.name())
+                                .withKeySerde(Topics.PARTIALS.key())
+                                .withValueSerde(Topics.PARTIALS.value())
+                                .withNumberOfPartitions(config.partitions()))
                 .process(
                         stage(
                                 () -> new PaneMergeProcessor(
@@ -117,7 +117,11 @@ public final class DriftTopology {
         KStream<StreamKey, Outcome> outcomes = panes.process(
                 stage(
                         () -> new MonitorProcessor(
-                                settings(), new KernelFeatureMap(featureMap), new Outcomes(run), ports.metrics()),
+                                settings(),
+                                new KernelFeatureMap(featureMap),
+                                new Outcomes(run),
+                                ports.metrics(),
+                                config.partitions()),
                         Stores.KEPT_PANES,
                         Stores.MONITORS,
                         Stores.OPEN_ALERTS),

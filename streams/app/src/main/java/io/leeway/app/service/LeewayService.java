@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
@@ -55,12 +56,14 @@ public final class LeewayService implements AutoCloseable {
         }
         Clock clock = Clock.systemUTC();
         String repartition = config.applicationId() + "-" + Topics.PARTIALS.name() + "-repartition";
-        AdminFrontier frontier = new AdminFrontier(
-                Admin.create(adminProperties), config.applicationId(), repartition, sources, clock);
         Map<String, Object> properties = StreamsProperties.of(config, metrics);
+        StreamsConfig streamsConfig = new StreamsConfig(properties);
+        Duration commits = Duration.ofMillis(streamsConfig.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG));
+        AdminFrontier frontier = new AdminFrontier(
+                Admin.create(adminProperties), config.applicationId(), repartition, sources, commits, clock);
         Topology topology =
                 DriftTopology.of(config, new Ports(embedder, clock, sources, frontier, metrics), properties);
-        KafkaStreams streams = new KafkaStreams(topology, new org.apache.kafka.streams.StreamsConfig(properties));
+        KafkaStreams streams = new KafkaStreams(topology, streamsConfig);
         LeewayService service = new LeewayService(streams, frontier);
         service.run();
         return service;

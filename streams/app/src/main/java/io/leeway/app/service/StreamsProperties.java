@@ -28,7 +28,6 @@ public final class StreamsProperties {
     /** The properties of one instance. */
     public static Map<String, Object> of(LeewayConfig config, LeewayMetrics metrics) {
         Map<String, Object> properties = new HashMap<>();
-        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
         properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
@@ -39,6 +38,8 @@ public final class StreamsProperties {
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.putAll(config.kafka());
 
+        // Not a matter of taste: panes close on offsets and results being committed together.
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
         properties.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
@@ -57,9 +58,7 @@ public final class StreamsProperties {
                         config.topics().deadLetters(),
                         ContentHash.of(config.privacy().hashSaltFile()),
                         config.deadLetterRawValues(),
-                        config.inputs().stream()
-                                .map(LeewayConfig.Input::topic)
-                                .collect(Collectors.toUnmodifiableSet()),
+                        config.inputs().stream().map(LeewayConfig.Input::topic).collect(Collectors.toUnmodifiableSet()),
                         metrics::countDeadLetter));
         return properties;
     }

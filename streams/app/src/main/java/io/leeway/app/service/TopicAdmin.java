@@ -51,15 +51,14 @@ public final class TopicAdmin {
 
     private Optional<TopicDescription> describe(String topic) {
         try {
-            return Optional.of(admin.describeTopics(Set.of(topic))
-                    .allTopicNames()
-                    .get()
-                    .get(topic));
+            return Optional.of(
+                    admin.describeTopics(Set.of(topic)).allTopicNames().get().get(topic));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return Optional.empty();
             }
-            throw new ServiceException("topic " + topic + " cannot be looked up: " + e.getCause().getMessage(), e);
+            throw new ServiceException(
+                    "topic " + topic + " cannot be looked up: " + e.getCause().getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ServiceException("interrupted while looking up topic " + topic, e);
@@ -79,7 +78,8 @@ public final class TopicAdmin {
             admin.createTopics(List.of(topic)).all().get();
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new ServiceException("topic " + name + " cannot be created: " + e.getCause().getMessage(), e);
+                throw new ServiceException(
+                        "topic " + name + " cannot be created: " + e.getCause().getMessage(), e);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -92,7 +92,8 @@ public final class TopicAdmin {
         try {
             return admin.listTopics().names().get().stream().sorted().collect(Collectors.joining(", "));
         } catch (ExecutionException e) {
-            throw new ServiceException("topics cannot be listed: " + e.getCause().getMessage(), e);
+            throw new ServiceException(
+                    "topics cannot be listed: " + e.getCause().getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ServiceException("interrupted while listing topics", e);

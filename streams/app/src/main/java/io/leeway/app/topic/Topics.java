@@ -43,6 +43,7 @@ public record Topics(
     private static final Duration ALERTS_KEPT = Duration.ofDays(90);
     private static final Duration PANES_KEPT = Duration.ofDays(35);
     private static final Duration OTHERS_KEPT = Duration.ofDays(7);
+    private static final Duration FOR_EVER = Duration.ofMillis(-1);
 
     /** The topics under their configured names. */
     public static Topics of(LeewayConfig config) {
@@ -67,7 +68,7 @@ public record Topics(
                         names.audit(),
                         LeewaySerdes.STREAM_KEY,
                         LeewaySerdes.avro(Records.AUDIT_RECORD),
-                        Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1")),
+                        kept(FOR_EVER, TopicConfig.CLEANUP_POLICY_DELETE)),
                 new Topic<>(
                         names.deadLetters(),
                         Serdes.ByteArray(),

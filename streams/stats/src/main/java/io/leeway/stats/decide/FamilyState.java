@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * @param incident the open incident, or null
  * @param recent for each detector that was significant of late, its last evaluations as bits, newest lowest
  * @param quietSince end of the first pane of the present run of quiet evaluations, or {@link #NEVER}
- * @param clip windows of this family do not reach back before this time: what lies before belongs to a closed incident
+ * @param clip no window of the agent reaches back before this time: what lies before belongs to a closed incident
  */
 public record FamilyState(Incident incident, SortedMap<DetectorKey, Integer> recent, long quietSince, long clip) {
 

@@ -227,9 +227,9 @@ public final class AgentMonitor {
 
     private void advance(PaneJournal journal, long now) {
         boolean frozen = families.values().stream().anyMatch(family -> family.incident() != null);
-        List<Reference> before = references.taken();
         references.advance(frozen, journal);
-        if (!references.taken().equals(before)) {
+        List<Reference> calibrated = baselines.stream().map(Baseline::reference).toList();
+        if (!references.taken().equals(calibrated)) {
             calibrate();
         }
         long longest = settings.windows().stream()

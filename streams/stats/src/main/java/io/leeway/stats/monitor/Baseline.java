@@ -67,9 +67,8 @@ final class Baseline {
     private static List<Feature> features(MonitorSettings.Features wanted, PaneSummary total, KernelFeatureMap map) {
         List<Feature> features = new ArrayList<>();
         // After a change of the model what is kept was summed with another map until the first text arrives.
-        boolean readable = total.featureMap()
-                .filter(summed -> summed.equals(map.digest()))
-                .isPresent();
+        boolean readable =
+                total.featureMap().filter(summed -> summed.equals(map.digest())).isPresent();
         if (wanted.text() && readable && total.presentTexts() >= LEAST_PRESENT) {
             features.add(new TextFeature(map));
         }
@@ -140,7 +139,7 @@ final class Baseline {
     }
 
     private double rho(FeatureBaseline text, WindowRange window) {
-        int panes = (int) ((window.end() - window.start()) / pane);
+        int panes = (int) Math.max(1, (window.end() - window.start()) / pane);
         long length = Burstiness.subBlockEntries(panes) * pane;
         int blocks = Math.min(Burstiness.SUB_BLOCKS, panes);
         double[][] sums = new double[blocks][];

@@ -17,7 +17,6 @@ final class CategoryFeature extends Feature {
 
     private final String key;
     private final CategoryMap cells;
-    private final CategorySummary reference;
     private final String[] known;
     private final boolean complete;
 
@@ -30,7 +29,6 @@ final class CategoryFeature extends Feature {
     CategoryFeature(String key, CategorySummary reference) {
         super(DetectorKey.CATEGORY + key);
         this.key = key;
-        this.reference = reference;
         this.cells = CategoryMap.of(reference.counts(), reference.count());
         this.known = reference.counts().keySet().toArray(String[]::new);
         this.complete = reference.other() == 0;
@@ -51,7 +49,8 @@ final class CategoryFeature extends Feature {
         return Detector.SHARES;
     }
 
-    // Of a reference with more values than it can keep, nobody knows what it has not seen.
+    // Of a reference with more values than it can keep, nobody knows what it has not seen: all it does not keep is
+    // rare.
     @Override
     boolean watchesOdd() {
         return complete;
@@ -64,7 +63,7 @@ final class CategoryFeature extends Feature {
         CategorySummary values = pane.categories().get(key);
         if (values != null) {
             counters[PRESENT] = values.count();
-            values.counts().forEach((value, count) -> counters[ODD] += odd(value) ? count : 0);
+            counters[ODD] = complete ? cells.unseen(values.counts()) : 0;
             for (int k = 0; k < known.length; k++) {
                 counters[FIRST + k] = values.count(known[k]);
             }
@@ -101,12 +100,6 @@ final class CategoryFeature extends Feature {
     @Override
     boolean odd(Exemplar exemplar) {
         String value = exemplar.categories().get(key);
-        return value != null && odd(value);
-    }
-
-    // Beyond its limit a summary keeps the values of the smallest hashes: absence says something about those only. The
-    // others count as rare, in fine and in merged panes alike.
-    private boolean odd(String value) {
-        return reference.isExact(value) && Arrays.binarySearch(known, value) < 0;
+        return complete && value != null && Arrays.binarySearch(known, value) < 0;
     }
 }

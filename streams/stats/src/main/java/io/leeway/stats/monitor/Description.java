@@ -16,6 +16,9 @@ import java.util.TreeSet;
 /** Puts a moved feature into words and numbers a person can check. */
 final class Description {
 
+    // New names with smaller hashes can push a name out of the merged window that single panes still followed.
+    private static final String TOO_MANY_NAMES = "its values moved, among more names than are followed";
+
     private final PaneSummary before;
     private final PaneSummary now;
 
@@ -40,14 +43,17 @@ final class Description {
                 effect,
                 Double.NaN,
                 Double.NaN,
-                "the meaning of texts moved, about as if " + percent(Math.min(1, effect))
-                        + " of them were of another kind");
+                "the meaning of texts moved by a kernel shift of " + rounded(effect)
+                        + " (0 as before, 1 nothing in common)");
     }
 
     private Moved number(DetectorKey key, double pValue, double effect) {
         String name = key.feature().substring(DetectorKey.NUMBER.length());
         NumberSummary then = before.numbers().get(name);
         NumberSummary today = now.numbers().get(name);
+        if (today == null) {
+            return new Moved(key, pValue, effect, Double.NaN, Double.NaN, TOO_MANY_NAMES);
+        }
         double medianBefore = shown(then, 0.5);
         double medianNow = shown(today, 0.5);
         String range = key.detector() == Detector.UNSEEN ? "values outside the range of the reference; " : "";
@@ -80,6 +86,9 @@ final class Description {
         String name = key.feature().substring(DetectorKey.CATEGORY.length());
         CategorySummary then = before.categories().get(name);
         CategorySummary today = now.categories().get(name);
+        if (today == null) {
+            return new Moved(key, pValue, effect, Double.NaN, Double.NaN, TOO_MANY_NAMES);
+        }
         Set<String> values = new TreeSet<>(then.counts().keySet());
         values.addAll(today.counts().keySet());
         String most = "";

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.stats.monitor;
 
-import io.leeway.stats.decide.DetectorKey;
 import io.leeway.stats.decide.DetectorKey.Detector;
 import io.leeway.stats.decide.Tested;
 import io.leeway.stats.evidence.Evidence;
@@ -69,9 +68,7 @@ final class Explanation {
     }
 
     private List<PaneEntry> window(Tested test) {
-        return panes.stream()
-                .filter(pane -> pane.start() >= test.windowStart())
-                .toList();
+        return panes.stream().filter(pane -> pane.start() >= test.windowStart()).toList();
     }
 
     private List<Moved> moved(List<Tested> reasons) {
@@ -99,8 +96,7 @@ final class Explanation {
     }
 
     private Description description(Tested test) {
-        return new Description(
-                baseline(test).total(), new Reference(test.reference(), window(test)).total());
+        return new Description(baseline(test).total(), new Reference(test.reference(), window(test)).total());
     }
 
     private List<Witness> witnesses(Tested strongest, Baseline baseline) {

@@ -4,7 +4,6 @@ package io.leeway.stats.monitor;
 import io.leeway.stats.decide.DetectorKey;
 import io.leeway.stats.decide.DetectorKey.Detector;
 import io.leeway.stats.detect.BlockNull;
-import io.leeway.stats.detect.MeanShiftTest;
 import io.leeway.stats.detect.ShareTest;
 import io.leeway.stats.detect.TestResult;
 import io.leeway.stats.window.PaneEntry;
@@ -23,6 +22,7 @@ final class FeatureBaseline {
     private final CounterSeries reference;
     private final CounterSeries panes;
     private BlockNull blockNull;
+    private double missingClumping = 1;
 
     /** Counts the reference; {@link #calibrate} must follow. */
     FeatureBaseline(Feature feature, List<PaneEntry> entries) {
@@ -51,12 +51,25 @@ final class FeatureBaseline {
      */
     void calibrate(int blockEntries, List<PaneEntry> entries, long overlap) {
         blockNull = BlockNull.of(sums(), counts(), blockEntries);
+        missingClumping = missingClumping(blockEntries);
         for (int i = 0; i < perEntry.length; i++) {
             if (entries.get(i).end() > overlap) {
                 reference.append(entries.get(i).start(), entries.get(i).end(), perEntry[i]);
             }
             perEntry[i] = null;
         }
+    }
+
+    /** How much missing values clump in the reference: sessions often lack a value from end to end. */
+    private double missingClumping(int blockEntries) {
+        double[][] missing = new double[perEntry.length][1];
+        double[] events = new double[perEntry.length];
+        for (int i = 0; i < perEntry.length; i++) {
+            events[i] = perEntry[i][Feature.EVENTS];
+            missing[i][0] = events[i] - perEntry[i][Feature.PRESENT];
+        }
+        double present = total[Feature.PRESENT] / (double) total[Feature.EVENTS];
+        return Math.max(1, BlockNull.of(missing, events, blockEntries).deff(present * (1 - present)));
     }
 
     Feature feature() {
@@ -148,7 +161,8 @@ final class FeatureBaseline {
         }
         results.add(new Comparison(
                 new DetectorKey(feature.name(), Detector.MISSING),
-                share.test(events - present, events, eventsBefore - presentBefore, eventsBefore)));
+                share.withInflation(inflation.rho(), inflation.kappa(), Math.max(clumping, missingClumping))
+                        .test(events - present, events, eventsBefore - presentBefore, eventsBefore)));
         return results;
     }
 

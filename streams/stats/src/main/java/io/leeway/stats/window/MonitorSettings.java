@@ -2,6 +2,7 @@
 package io.leeway.stats.window;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -9,7 +10,7 @@ import java.util.List;
  *
  * @param pane length of a pane, in event time
  * @param grace how long after its end a pane still accepts late events, in event time
- * @param windows the windows that are compared, shortest first
+ * @param windows the windows that are compared; kept shortest first, whatever their order was
  * @param references what they are compared with
  * @param expectedRunLength the false-alarm budget: mean event time between false alarms per agent
  * @param features which features of an event are monitored
@@ -21,6 +22,9 @@ public record MonitorSettings(
         List<ReferenceSpec> references,
         Duration expectedRunLength,
         Features features) {
+
+    private static final Comparator<WindowSpec> SHORTEST_FIRST =
+            Comparator.comparing(WindowSpec::atMost).thenComparing(WindowSpec::events);
 
     /** The settings when the operator says nothing. */
     public static final MonitorSettings DEFAULTS = new MonitorSettings(
@@ -34,9 +38,9 @@ public record MonitorSettings(
             Duration.ofDays(30),
             new Features(true, true, true));
 
-    /** Copies the lists, so that settings never change once made. */
+    /** Copies and sorts the lists, so that settings never change once made. */
     public MonitorSettings {
-        windows = List.copyOf(windows);
+        windows = windows.stream().sorted(SHORTEST_FIRST).toList();
         references = List.copyOf(references);
     }
 

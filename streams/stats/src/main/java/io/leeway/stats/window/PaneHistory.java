@@ -79,9 +79,8 @@ final class PaneHistory {
      */
     void compact(long from, long to, int limit, PaneJournal journal) {
         List<PaneEntry> inside = between(from, to);
-        long covered = inside.stream()
-                .mapToLong(entry -> entry.end() - entry.start())
-                .sum();
+        long covered =
+                inside.stream().mapToLong(entry -> entry.end() - entry.start()).sum();
         long cell = pane;
         while (covered / cell > limit || cells(inside, cell) > limit) {
             cell *= 2;

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.stats.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.leeway.stats.decide.DetectorKey;
+import io.leeway.stats.decide.DetectorKey.Detector;
+import io.leeway.stats.decide.Family;
+import io.leeway.stats.decide.FamilyState;
+import io.leeway.stats.window.ReferenceState;
+import io.leeway.stats.window.Span;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class MonitorStateFormatTest {
+
+    private static final String STORED = "monitor-state-v1.bin";
+
+    private static final MonitorState SAMPLE = new MonitorState(
+            "0123456789abcdef",
+            new ReferenceState(
+                    1_000, new Span(1_000, 9_000), new Span(2_000, 3_000), List.of(new Span(4, 5), new Span(6, 7))),
+            Map.of(
+                    Family.TEXT,
+                    new FamilyState(
+                            new FamilyState.Incident(60_000, 30_000),
+                            new TreeMap<>(Map.of(
+                                    new DetectorKey("text", Detector.EMBEDDING),
+                                    0b101,
+                                    new DetectorKey("text", Detector.MISSING),
+                                    0b010)),
+                            FamilyState.NEVER,
+                            55_000),
+                    Family.NUMBERS,
+                    new FamilyState(
+                            null,
+                            new TreeMap<>(Map.of(new DetectorKey("number:größe", Detector.LADDER), 0b111)),
+                            77,
+                            FamilyState.NEVER)));
+
+    /** Writes the file of the current version into the folder given. */
+    public static void main(String[] folder) throws IOException {
+        Files.write(Path.of(folder[0], STORED), SAMPLE.toBytes());
+    }
+
+    @Test
+    void shouldReadWhatWasWritten() {
+        assertThat(MonitorState.fromBytes(SAMPLE.toBytes())).isEqualTo(SAMPLE);
+        assertThat(MonitorState.fromBytes(MonitorState.INITIAL.toBytes())).isEqualTo(MonitorState.INITIAL);
+    }
+
+    @Test
+    void shouldReadAndWriteTheStoredBytes() throws IOException {
+        try (InputStream resource = MonitorStateFormatTest.class.getResourceAsStream(STORED)) {
+            assertThat(resource).as(STORED).isNotNull();
+            byte[] stored = resource.readAllBytes();
+
+            assertThat(MonitorState.fromBytes(stored)).isEqualTo(SAMPLE);
+            assertThat(SAMPLE.toBytes()).isEqualTo(stored);
+        }
+    }
+
+    @Test
+    void shouldRefuseAnUnknownVersion() {
+        byte[] bytes = SAMPLE.toBytes();
+        bytes[0] = 2;
+
+        assertThatThrownBy(() -> MonitorState.fromBytes(bytes))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("unknown version 2");
+    }
+
+    @Test
+    void shouldRefuseEveryTruncation() {
+        byte[] bytes = SAMPLE.toBytes();
+        for (int length = 0; length < bytes.length; length++) {
+            byte[] part = Arrays.copyOf(bytes, length);
+            assertThatThrownBy(() -> MonitorState.fromBytes(part))
+                    .as("%s of %s bytes", length, bytes.length)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("damaged");
+        }
+    }
+
+    @Test
+    void shouldRefuseBytesAfterTheEnd() {
+        byte[] bytes = SAMPLE.toBytes();
+
+        assertThatThrownBy(() -> MonitorState.fromBytes(Arrays.copyOf(bytes, bytes.length + 1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("longer than it says");
+    }
+}
