@@ -70,7 +70,7 @@ class DescriptionTest {
 
         assertThat(moved.before()).isNaN();
         assertThat(moved.after()).isNaN();
-        assertThat(moved.description()).contains("20 %");
+        assertThat(moved.description()).contains("kernel shift of 0.2 ");
     }
 
     @Test
