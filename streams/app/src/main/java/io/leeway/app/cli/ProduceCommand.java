@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code produce}: sends JSON-lines events. */
@@ -55,7 +56,7 @@ final class ProduceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (rate != null && !(rate > 0)) {
-            throw new IllegalArgumentException("--rate must be positive: " + rate);
+            throw new ParameterException(spec.commandLine(), "--rate must be positive: " + rate);
         }
         LeewayConfig config = broker.load();
         String target = topic == null ? config.inputs().get(0).topic() : topic;
