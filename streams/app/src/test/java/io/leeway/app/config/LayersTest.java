@@ -41,7 +41,7 @@ class LayersTest {
                 "",
                 Map.of(
                         "LEEWAY_APPLICATION_ID", "123",
-                        "LEEWAY_MODEL_NAME", "static",
+                        "LEEWAY_MODEL_NAME", "./other",
                         "LEEWAY_INPUTS", "[{topic: a, format: json}]",
                         "LEEWAY_DEFAULTS_WINDOWS", "[2h]",
                         "LEEWAY_DEFAULTS_REFERENCES_TRAILING_LENGTH", "3d",
@@ -49,7 +49,7 @@ class LayersTest {
                         "LEEWAY_DEAD_LETTERS_RAW_VALUES", "true"),
                 Map.of("idle-timeout", "20s"));
         assertThat(config.applicationId()).isEqualTo("123");
-        assertThat(config.model().name()).isEqualTo("static");
+        assertThat(config.model().name()).isEqualTo("./other");
         assertThat(config.inputs()).containsExactly(new LeewayConfig.Input("a", InputFormat.JSON));
         assertThat(config.defaults().windows()).hasSize(1);
         assertThat(config.defaults().references()).hasSize(1);

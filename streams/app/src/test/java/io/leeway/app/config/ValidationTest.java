@@ -29,7 +29,7 @@ class ValidationTest {
                 "inputs: [{topic: leeway.panes}] | inputs[0].topic | leeway.panes | must differ from topics.panes",
                 "topics: {audit: leeway.alerts} | topics.audit | leeway.alerts | must differ from topics.alerts",
                 "model: {name: minilmm} | model.name | minilmm | must be minilm",
-                "model: {max-tokens: 0} | model.max-tokens | 0 | from 1 to 8192",
+                "model: {max-tokens: 0} | model.max-tokens | 0 | from 8 to 8192",
                 "defaults: {pane: 500ms} | defaults.pane | 500ms | from 1s to 1h",
                 "defaults: {pane: 2h} | defaults.pane | 2h | from 1s to 1h",
                 "defaults: {pane: 7m} | defaults.pane | 7m | divides a day evenly",

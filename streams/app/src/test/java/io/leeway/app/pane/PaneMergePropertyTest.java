@@ -30,7 +30,7 @@ class PaneMergePropertyTest {
     @Test
     void shouldGiveTheSamePanesForLiveTrafficHoweverItIsSpread() {
         int closedByIdle = 0;
-        for (long seed = 0; seed < 300; seed++) {
+        for (long seed = 0; seed < 120; seed++) {
             Random random = new Random(seed);
             int partitions = 1 + random.nextInt(8);
             List<Input> inputs = new ArrayList<>();
@@ -47,13 +47,13 @@ class PaneMergePropertyTest {
             assertThat(simulation.late()).as("late events, seed %d", seed).isZero();
             closedByIdle += count(simulation, ClosedPane.ClosedBy.IDLE);
         }
-        assertThat(closedByIdle).isGreaterThan(300);
+        assertThat(closedByIdle).isGreaterThan(120);
     }
 
     /** A backlog of last month, read at once: only event time may close panes while there is more to read. */
     @Test
     void shouldGiveTheSamePanesForABacklogHoweverItIsSpread() {
-        for (long seed = 0; seed < 300; seed++) {
+        for (long seed = 0; seed < 120; seed++) {
             Random random = new Random(seed);
             int partitions = 1 + random.nextInt(8);
             List<Input> inputs = new ArrayList<>();
@@ -78,7 +78,7 @@ class PaneMergePropertyTest {
     @Test
     void shouldNeitherLoseNorRepeatAnEventHoweverLateItIs() {
         long late = 0;
-        for (long seed = 0; seed < 300; seed++) {
+        for (long seed = 0; seed < 120; seed++) {
             Random random = new Random(seed);
             int partitions = 1 + random.nextInt(8);
             List<Input> inputs = new ArrayList<>();
@@ -103,7 +103,7 @@ class PaneMergePropertyTest {
                     .doesNotHaveDuplicates());
             late += simulation.late();
         }
-        assertThat(late).isGreaterThan(1000);
+        assertThat(late).isGreaterThan(400);
     }
 
     private static Input input(Random random, int i, long occurredAt, int partitions, long appendedAt) {

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.app.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leeway.app.alert.Outcome;
+import io.leeway.app.alert.Outcomes;
+import io.leeway.app.alert.RunIdentity;
+import io.leeway.app.config.LeewayConfig;
+import io.leeway.app.pane.ClosedPane;
+import io.leeway.app.pane.SourcePartition;
+import io.leeway.app.service.Counters;
+import io.leeway.app.service.LeewayMetrics.Metric;
+import io.leeway.app.service.StageContext;
+import io.leeway.app.topic.Stores;
+import io.leeway.app.topic.StreamKey;
+import io.leeway.schemas.AlertTransition;
+import io.leeway.schemas.DriftAlert;
+import io.leeway.schemas.MonitorState;
+import io.leeway.stats.map.FeatureMapId;
+import io.leeway.stats.map.KernelFeatureMap;
+import io.leeway.stats.sketch.Observation;
+import io.leeway.stats.sketch.PaneSummary;
+import io.leeway.stats.sketch.TextState;
+import io.leeway.stats.window.PaneEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.kafka.streams.processor.api.Record;
+import org.junit.jupiter.api.Test;
+
+class MonitorProcessorTest {
+
+    private static final StreamKey SHIFTING = new StreamKey("shifting", "");
+    private static final StreamKey STEADY = new StreamKey("shifting", "steady");
+    private static final long MINUTE = 60_000;
+    private static final int CHANGE = 100;
+    private static final int PANES = 160;
+    private static final KernelFeatureMap MAP = map("model");
+
+    private final LeewayConfig config = LeewayConfig.parse("test", """
+            defaults:
+              windows: [10m]
+              references: {trailing: {length: 80m, gap: 10m}}
+            """, Map.of(), Map.of());
+    private final Counters counters = new Counters();
+
+    private static KernelFeatureMap map(String model) {
+        return new KernelFeatureMap(new FeatureMapId(model, "canary", 2, 8, 1.0, 1, FeatureMapId.CURRENT_VERSION));
+    }
+
+    private MonitorProcessor started(StageContext<StreamKey, Outcome> stage, KernelFeatureMap map) {
+        return started(stage, map, 1);
+    }
+
+    private MonitorProcessor started(StageContext<StreamKey, Outcome> stage, KernelFeatureMap map, int tasks) {
+        MonitorProcessor processor = new MonitorProcessor(
+                config::settingsFor,
+                map,
+                new Outcomes(new RunIdentity("app", "v1", map.digest())),
+                counters.metrics(),
+                tasks);
+        processor.init(stage.context());
+        return processor;
+    }
+
+    private static StageContext<StreamKey, Outcome> stage() {
+        return StageContext.of(0, Stores.KEPT_PANES, Stores.MONITORS, Stores.OPEN_ALERTS);
+    }
+
+    /** Twenty events; those of the shifting stream are larger between minute 100 and 130. */
+    private static Record<StreamKey, ClosedPane> pane(StreamKey stream, int minute, KernelFeatureMap map) {
+        Random random = new Random(31L * minute + stream.hashCode());
+        boolean shifted = stream.equals(SHIFTING) && minute >= CHANGE && minute < CHANGE + 30;
+        PaneSummary summary = new PaneSummary();
+        for (int i = 0; i < 20; i++) {
+            double angle = random.nextGaussian();
+            summary.add(
+                    new Observation(
+                            stream + "-" + minute + "-" + i,
+                            null,
+                            null,
+                            minute * MINUTE + i,
+                            TextState.PRESENT,
+                            new float[] {(float) Math.cos(angle), (float) Math.sin(angle)},
+                            new TreeMap<>(Map.of("latency", random.nextGaussian() + (shifted ? 3 : 0))),
+                            new TreeMap<>()),
+                    map);
+        }
+        ClosedPane pane = new ClosedPane(
+                new PaneEntry(minute * MINUTE, (minute + 1) * MINUTE, summary),
+                ClosedPane.ClosedBy.TIME,
+                List.of(new SourcePartition("chats", 0)));
+        return new Record<>(stream, pane, minute);
+    }
+
+    private static List<Record<? extends StreamKey, ? extends Outcome>> run(
+            StageContext<StreamKey, Outcome> stage,
+            MonitorProcessor processor,
+            int from,
+            int to,
+            KernelFeatureMap map) {
+        for (int minute = from; minute < to; minute++) {
+            processor.process(pane(SHIFTING, minute, map));
+            processor.process(pane(STEADY, minute, map));
+        }
+        return stage.sent();
+    }
+
+    private static List<DriftAlert> alerts(List<Record<? extends StreamKey, ? extends Outcome>> records) {
+        List<DriftAlert> alerts = new ArrayList<>();
+        records.forEach(record -> {
+            if (record.value() instanceof Outcome.Alert alert) {
+                alerts.add(alert.value());
+            }
+        });
+        return alerts;
+    }
+
+    @Test
+    void shouldFollowAShiftOfOneStreamFromItsAlertToItsEnd() {
+        StageContext<StreamKey, Outcome> stage = stage();
+        List<Record<? extends StreamKey, ? extends Outcome>> sent = run(stage, started(stage, MAP), 0, PANES, MAP);
+
+        List<DriftAlert> alerts = alerts(sent);
+        assertThat(alerts)
+                .extracting(DriftAlert::getTransition)
+                .containsExactly(AlertTransition.OPENED, AlertTransition.RESOLVED);
+        assertThat(alerts)
+                .extracting(DriftAlert::getAlertId)
+                .containsOnly(alerts.get(0).getAlertId());
+        assertThat(alerts).extracting(DriftAlert::getCohort).containsOnlyNulls();
+        assertThat(alerts.get(0).getDetectorFamily()).isEqualTo("numbers");
+        assertThat(alerts.get(0).getOpenedAt().toEpochMilli()).isBetween(CHANGE * MINUTE, (CHANGE + 10) * MINUTE);
+        assertThat(sent.stream().filter(record -> record.value() instanceof Outcome.Report))
+                .hasSize(2 * PANES);
+        assertThat(counters.of(Metric.PANES)).isEqualTo(2 * PANES);
+        assertThat(counters.of(Metric.ALERTS)).isEqualTo(2);
+        assertThat(counters.metrics().evaluation().count()).isEqualTo(2 * PANES);
+    }
+
+    @Test
+    void shouldSayTheSameHoweverOftenItStartsAgain() {
+        StageContext<StreamKey, Outcome> stage = stage();
+        List<Record<? extends StreamKey, ? extends Outcome>> undisturbed =
+                run(stage, started(stage, MAP), 0, PANES, MAP);
+
+        List<Record<? extends StreamKey, ? extends Outcome>> disturbed = new ArrayList<>();
+        StageContext<StreamKey, Outcome> other = stage();
+        for (int minute = 0; minute < PANES; minute += 7) {
+            other = other.restarted();
+            disturbed.addAll(run(other, started(other, MAP), minute, Math.min(PANES, minute + 7), MAP));
+        }
+
+        assertThat(alerts(undisturbed)).isNotEmpty();
+        assertThat(disturbed).isEqualTo(undisturbed);
+    }
+
+    @Test
+    void shouldSayTheSameWithMoreStreamsThanItHasRoomFor() {
+        StageContext<StreamKey, Outcome> roomy = stage();
+        StageContext<StreamKey, Outcome> cramped = stage();
+
+        List<Record<? extends StreamKey, ? extends Outcome>> expected = runMany(roomy, started(roomy, MAP));
+
+        assertThat(runMany(cramped, started(cramped, MAP, Integer.MAX_VALUE))).isEqualTo(expected);
+    }
+
+    private static List<Record<? extends StreamKey, ? extends Outcome>> runMany(
+            StageContext<StreamKey, Outcome> stage, MonitorProcessor processor) {
+        for (int minute = 0; minute < 30; minute++) {
+            for (int stream = 0; stream < 12; stream++) {
+                processor.process(pane(new StreamKey("agent-" + stream, ""), minute, MAP));
+            }
+        }
+        return stage.sent();
+    }
+
+    @Test
+    void shouldForgetWhatItsStoresDoNotHaveWhenItsTaskIsRevived() {
+        StageContext<StreamKey, Outcome> stage = stage();
+        MonitorProcessor processor = started(stage, MAP);
+        run(stage, processor, 0, 20, MAP);
+        StageContext<StreamKey, Outcome> empty = stage();
+        processor.init(empty.context());
+
+        StageContext<StreamKey, Outcome> fresh = stage();
+        assertThat(run(empty, processor, 20, 40, MAP)).isEqualTo(run(fresh, started(fresh, MAP), 20, 40, MAP));
+    }
+
+    @Test
+    void shouldStartAfreshWithAnotherFeatureMap() {
+        KernelFeatureMap other = map("other");
+        StageContext<StreamKey, Outcome> stage = stage();
+        run(stage, started(stage, MAP), 0, CHANGE + 10, MAP);
+        stage = stage.restarted();
+        MonitorProcessor processor = started(stage, other);
+
+        List<Record<? extends StreamKey, ? extends Outcome>> sent =
+                run(stage, processor, CHANGE + 10, CHANGE + 12, other);
+
+        assertThat(alerts(sent)).extracting(DriftAlert::getTransition).containsExactly(AlertTransition.RESOLVED);
+        assertThat(sent.stream()
+                        .filter(record -> record.value() instanceof Outcome.Report)
+                        .map(record -> ((Outcome.Report) record.value()).value().getState()))
+                .containsOnly(MonitorState.WARMING_UP);
+    }
+
+    @Test
+    void shouldKeepNoMorePanesThanTheReferenceNeeds() {
+        StageContext<StreamKey, Outcome> stage = stage();
+        MonitorProcessor processor = started(stage, MAP);
+        run(stage, processor, 0, 95, MAP);
+        long after95 = stage.store(Stores.KEPT_PANES).approximateNumEntries();
+        run(stage, processor, 95, PANES, MAP);
+
+        assertThat(after95).isPositive();
+        // The frozen reference of the stream with the incident is kept beside its newer panes.
+        assertThat(stage.store(Stores.KEPT_PANES).approximateNumEntries()).isLessThan(2 * PANES);
+    }
+}

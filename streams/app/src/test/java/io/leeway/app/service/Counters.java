@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.app.service;
+
+import io.leeway.app.service.LeewayMetrics.Metric;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+/** Metrics whose counts can be asked for. */
+public final class Counters {
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final LeewayMetrics metrics = new LeewayMetrics(registry);
+
+    /** The metrics to count with. */
+    public LeewayMetrics metrics() {
+        return metrics;
+    }
+
+    /** How much was counted. */
+    public long of(Metric metric) {
+        return (long) registry.find(metric.meter()).counters().stream()
+                .mapToDouble(counter -> counter.count())
+                .sum();
+    }
+}
