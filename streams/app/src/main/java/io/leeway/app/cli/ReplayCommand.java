@@ -79,6 +79,9 @@ final class ReplayCommand implements Callable<Integer> {
                     }
                 })) {
             play(lines, replay);
+            requireWritten(alerts, alertFile);
+            requireWritten(reports, reportFile);
+            requireWritten(panes, paneFile);
             out.println(read + " events read, " + refused + " refused, " + replay.late() + " late");
         }
         return Exit.OK;
@@ -109,6 +112,12 @@ final class ReplayCommand implements Callable<Integer> {
                 Set.of(),
                 (source, reader) -> Long.MAX_VALUE,
                 new LeewayMetrics(new SimpleMeterRegistry()));
+    }
+
+    private static void requireWritten(Path file, PrintWriter writer) throws IOException {
+        if (writer.checkError()) {
+            throw new IOException("not everything could be written to " + file);
+        }
     }
 
     private static PrintWriter open(Path file) throws IOException {

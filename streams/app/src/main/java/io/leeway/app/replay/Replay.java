@@ -24,6 +24,9 @@ import io.leeway.stats.monitor.AgentMonitor;
 import io.leeway.stats.monitor.Evaluation;
 import io.leeway.stats.window.MonitorSettings;
 import io.leeway.stats.window.PaneJournal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +43,9 @@ public final class Replay implements AutoCloseable {
     private static final SourcePartition SOURCE = new SourcePartition("replay", 0);
     private static final long START = 0;
     private static final long END = Long.MAX_VALUE / 2;
+
+    // A recording may be dated anywhere: nothing in it is ahead of a clock, so that nothing is taken back.
+    private static final Clock NO_FUTURE = Clock.fixed(Instant.ofEpochMilli(END), ZoneOffset.UTC);
     private static final InputFrontier EVERYTHING = (source, reader) -> Long.MAX_VALUE;
 
     private final LeewayConfig config;
@@ -60,12 +66,12 @@ public final class Replay implements AutoCloseable {
      * A replay that has seen nothing.
      *
      * @param config the configuration
-     * @param ports the model and the clock; the rest is not used
+     * @param ports the model; the rest is not used
      * @param consumer receives the outcomes
      */
     public Replay(LeewayConfig config, Ports ports, Consumer<Outcome> consumer) {
         this.config = config;
-        this.extractor = new FeatureExtractor(config::settingsFor, ports.clock());
+        this.extractor = new FeatureExtractor(config::settingsFor, NO_FUTURE);
         this.embedding = new Embedding(ports.embedder());
         this.map = new KernelFeatureMap(ports.featureMap());
         MonitorSettings shared = config.defaults();
