@@ -3,6 +3,7 @@ package io.leeway.app.service;
 
 import io.leeway.app.pane.SourcePartition;
 import io.leeway.app.topic.Topics.Topic;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -19,6 +20,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Looks topics up and creates those that are missing. */
 public final class TopicAdmin {
+
+    private static final Duration KNOWN_WITHIN = Duration.ofSeconds(30);
+    private static final Duration RETRY = Duration.ofMillis(50);
 
     private final Admin admin;
 
@@ -70,7 +74,7 @@ public final class TopicAdmin {
         topics.forEach(topic -> create(topic.name(), partitions, replication, topic.config()));
     }
 
-    /** Creates a topic unless it exists. */
+    /** Creates a topic unless it exists; when this returns, clients can use it. */
     public void create(String name, int partitions, short replication, Map<String, String> config) {
         Optional<Short> factor = replication < 0 ? Optional.empty() : Optional.of(replication);
         NewTopic topic = new NewTopic(name, Optional.of(partitions), factor).configs(config);
@@ -85,18 +89,17 @@ public final class TopicAdmin {
             Thread.currentThread().interrupt();
             throw new ServiceException("interrupted while creating topic " + name, e);
         }
+        awaitKnown(name);
     }
 
-    /** Names of all topics, for messages. */
-    public String known() {
-        try {
-            return admin.listTopics().names().get().stream().sorted().collect(Collectors.joining(", "));
-        } catch (ExecutionException e) {
-            throw new ServiceException(
-                    "topics cannot be listed: " + e.getCause().getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ServiceException("interrupted while listing topics", e);
+    // A broker hears of a topic a little after the controller has made it.
+    private void awaitKnown(String name) {
+        long deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
+        while (describe(name).isEmpty()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new ServiceException("topic " + name + " was created but is still unknown after " + KNOWN_WITHIN);
+            }
+            LockSupport.parkNanos(RETRY.toNanos());
         }
     }
 }

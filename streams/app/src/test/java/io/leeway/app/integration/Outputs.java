@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -43,11 +44,19 @@ final class Outputs implements AutoCloseable {
         LeewayConfig.Topics topics = config.topics();
         List<TopicPartition> partitions =
                 List.of(topics.alerts(), topics.reports(), topics.panes(), topics.deadLetters()).stream()
-                        .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                        .flatMap(topic -> partitionsOf(topic).stream())
                         .map(info -> new TopicPartition(info.topic(), info.partition()))
                         .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
+    }
+
+    private List<PartitionInfo> partitionsOf(String topic) {
+        List<PartitionInfo> partitions = consumer.partitionsFor(topic);
+        if (partitions.isEmpty()) {
+            throw new AssertionError("topic " + topic + " does not exist");
+        }
+        return partitions;
     }
 
     /** Reads on until it is so. */
