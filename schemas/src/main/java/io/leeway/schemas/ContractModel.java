@@ -4,6 +4,7 @@ package io.leeway.schemas;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
+import org.apache.avro.io.DatumWriter;
 import org.apache.avro.specific.SpecificData;
 
 /**
@@ -34,6 +35,11 @@ final class ContractModel extends SpecificData {
             case RECORD, ENUM, FIXED -> classes.get(schema.getFullName());
             default -> super.getClass(schema);
         };
+    }
+
+    @Override
+    public DatumWriter<?> createDatumWriter(Schema schema) {
+        return new SortedMapWriter<>(schema, this);
     }
 
     private void bind(Schema schema, ClassLoader loader) {

@@ -13,7 +13,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -194,5 +196,23 @@ class CodecTest {
 
     private static UndecodableRecordException refused(byte[] bytes) {
         return catchThrowableOfType(UndecodableRecordException.class, () -> CODEC.decode(bytes));
+    }
+
+    @Test
+    void shouldWriteMapsInTheOrderOfTheirKeys() {
+        Map<String, Double> forth = new LinkedHashMap<>();
+        Map<String, Double> back = new LinkedHashMap<>();
+        for (int i = 0; i < 20; i++) {
+            forth.put("n" + i, (double) i);
+            back.put("n" + (19 - i), (double) (19 - i));
+        }
+
+        assertThat(Records.AGENT_INPUT.encode(numbers(forth))).isEqualTo(Records.AGENT_INPUT.encode(numbers(back)));
+    }
+
+    private static AgentInput numbers(Map<String, Double> numbers) {
+        AgentInput input = Samples.agentInput();
+        input.put("numbers", numbers);
+        return input;
     }
 }

@@ -83,6 +83,9 @@ final class Samples {
     }
 
     static DriftReport driftReport() {
+        Map<String, Double> distances = new LinkedHashMap<>();
+        distances.put("psi", 0.25);
+        distances.put("psiCorrected", 0.125);
         return DriftReport.newBuilder()
                 .setAgentId("support")
                 .setPaneStart(T0)
@@ -109,7 +112,9 @@ final class Samples {
                         .setDeff(2.8)
                         .setSignificant(false)
                         .setNote("saddlepoint")
+                        .setDistances(distances)
                         .build()))
+                .setNotes(List.of("the reference spans 2 of 7 days"))
                 .build();
     }
 
