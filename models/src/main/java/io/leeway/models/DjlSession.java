@@ -21,11 +21,21 @@ final class DjlSession implements EmbedderSession {
 
     @Override
     public float[] embed(String text) {
+        requireUsable(text);
+        return encoder.whileOpen(() -> predict(text));
+    }
+
+    @Override
+    public int tokens(String text) {
+        requireUsable(text);
+        return encoder.tokens(bounds.apply(text));
+    }
+
+    private void requireUsable(String text) {
         Objects.requireNonNull(text, "text");
         if (closed) {
             throw new IllegalStateException("this session of model '" + encoder.name() + "' is closed");
         }
-        return encoder.whileOpen(() -> predict(text));
     }
 
     private float[] predict(String text) {

@@ -33,6 +33,20 @@ public interface EmbedderSession extends AutoCloseable {
         return vectors;
     }
 
+    /**
+     * Counts the sub-word pieces that the model's tokenizer makes of a text. Together with the number of words this tells
+     * how foreign a text is to the model: words that it does not know fall apart into many pieces.
+     *
+     * <p>Pieces beyond {@link ModelIdentity#maxTokens()} count too, up to a bound far beyond what the model reads, so that
+     * the cost is bounded. Tokens that the model adds itself do not count. The count is a function of the text alone.
+     *
+     * @param text any text, as for {@link #embed(String)}
+     * @return at least 0; 0 for the empty and the blank text
+     * @throws EmbeddingException if the tokenizer fails on this text
+     * @throws IllegalStateException if this session or its embedder is closed
+     */
+    int tokens(String text);
+
     /** Releases the session, not its embedder. Further calls do nothing. */
     @Override
     void close();

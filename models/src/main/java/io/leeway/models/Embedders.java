@@ -11,6 +11,10 @@ import java.util.OptionalDouble;
  *
  * <ul>
  *   <li>{@code minilm}: all-MiniLM-L6-v2 in quantised ONNX form, 384 dimensions, at most 512 tokens, in the class path.
+ *   <li>{@code static}: one vector of 256 dimensions per token, distilled from {@code minilm} at the first start and kept in
+ *       the folder named by the system property {@code leeway.cache.dir}, by default {@code .cache/leeway} in the home
+ *       folder, or {@code leeway-USER} in {@code java.io.tmpdir} when the home folder is not writable. Reads texts of any
+ *       length. Less precise than {@code minilm} and many times faster.
  *   <li>A folder with {@code model.onnx} (inputs among {@code input_ids}, {@code attention_mask} and
  *       {@code token_type_ids}; an output of one vector per token) and {@code tokenizer.json}. Its vectors are the mean
  *       over tokens scaled to norm 1, which is what most sentence encoders expect; models that pool otherwise run, but
@@ -30,15 +34,25 @@ public final class Embedders {
     /** The mean squared distance of unit vectors over the development streams, rounded. */
     private static final double MINILM_SIGMA_SQUARED = 1.35;
 
+    /**
+     * As for minilm, whose spread these vectors share: on the fixed texts of {@link KernelBandwidth} both give 1.83, and the
+     * references of five streams 1.66 and 1.69 on average.
+     */
+    private static final double STATIC_SIGMA_SQUARED = 1.35;
+
+    private static final ModelFiles.Resources MINILM_FILES = new ModelFiles.Resources(
+            ModelSpec.MINILM, "/all-minilm-l6-v2-q.onnx", "/all-minilm-l6-v2-q-tokenizer.json");
+
     /** Position embeddings of the model. */
     private static final int MINILM_MAX_TOKENS = 512;
 
     private Embedders() {}
 
     /**
-     * Loads a model; takes a second or two, most of it for the fixed texts that identify it.
+     * Loads a model; takes a second or two, most of it for the fixed texts that identify it. The first time, {@code static}
+     * takes some seconds more.
      *
-     * @throws IllegalArgumentException if the name is neither {@code minilm} nor such a folder, or the model reads fewer
+     * @throws IllegalArgumentException if the name is neither a built-in model nor such a folder, or the model reads fewer
      *     tokens than asked for
      * @throws EmbeddingException if the model's files cannot be loaded or run
      */
@@ -48,9 +62,11 @@ public final class Embedders {
                 throw new IllegalArgumentException("max tokens " + spec.maxTokens() + " must be at most "
                         + MINILM_MAX_TOKENS + " for model '" + ModelSpec.MINILM + "'");
             }
-            ModelFiles files = new ModelFiles.Resources(
-                    ModelSpec.MINILM, "/all-minilm-l6-v2-q.onnx", "/all-minilm-l6-v2-q-tokenizer.json");
-            return DjlEmbedder.open(files, spec.maxTokens(), OptionalDouble.of(MINILM_SIGMA_SQUARED));
+            return DjlEmbedder.open(MINILM_FILES, spec.maxTokens(), OptionalDouble.of(MINILM_SIGMA_SQUARED));
+        }
+        if (spec.name().equals(ModelSpec.STATIC)) {
+            return StaticEmbedder.open(
+                    ModelSpec.STATIC, MINILM_FILES, ModelCache.open(), spec.maxTokens(), STATIC_SIGMA_SQUARED);
         }
         return DjlEmbedder.open(
                 new ModelFiles.Folder(modelFolder(spec.name())), spec.maxTokens(), OptionalDouble.empty());
@@ -75,7 +91,7 @@ public final class Embedders {
     }
 
     private static String unknown(String name, String reason) {
-        return "model '" + name + "' is not known (" + reason + "); known are: '" + ModelSpec.MINILM
-                + "', or the path of a folder with " + String.join(" and ", ModelFiles.Folder.FILES);
+        return "model '" + name + "' is not known (" + reason + "); known are: '" + ModelSpec.MINILM + "', '"
+                + ModelSpec.STATIC + "', or the path of a folder with " + String.join(" and ", ModelFiles.Folder.FILES);
     }
 }

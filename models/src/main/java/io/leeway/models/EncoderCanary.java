@@ -3,7 +3,6 @@ package io.leeway.models;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -45,7 +44,7 @@ public final class EncoderCanary {
      * @throws EmbeddingException if the model fails on one of them
      */
     public static String digest(EmbedderSession session) {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Digests.sha256();
         for (String text : TEXTS) {
             float[] vector = session.embed(text);
             ByteBuffer bits = ByteBuffer.allocate(Float.BYTES * vector.length);
@@ -59,13 +58,5 @@ public final class EncoderCanary {
 
     static List<String> texts() {
         return TEXTS;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
     }
 }

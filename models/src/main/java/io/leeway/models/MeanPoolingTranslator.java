@@ -47,15 +47,19 @@ final class MeanPoolingTranslator implements NoBatchifyTranslator<String, float[
     @Override
     public NDList processInput(TranslatorContext context, String text) {
         Encoding encoding = encode(text);
-        long[] ids = encoding.getIds();
         context.setAttachment(MASK, encoding.getAttentionMask());
+        return tensors(context, inputs, encoding.getIds(), encoding.getAttentionMask(), encoding.getTypeIds());
+    }
+
+    /** The inputs of a call, one row of one value per token each. */
+    static NDList tensors(TranslatorContext context, List<String> inputs, long[] ids, long[] mask, long[] types) {
         NDList tensors = new NDList(inputs.size());
         for (String input : inputs) {
             long[] values =
                     switch (input) {
                         case "input_ids" -> ids;
-                        case "attention_mask" -> encoding.getAttentionMask();
-                        case "token_type_ids" -> encoding.getTypeIds();
+                        case "attention_mask" -> mask;
+                        case "token_type_ids" -> types;
                         default -> throw new IllegalStateException("input '" + input + "' was not refused");
                     };
             NDArray tensor = context.getNDManager().create(values, new Shape(1, values.length));
@@ -85,7 +89,8 @@ final class MeanPoolingTranslator implements NoBatchifyTranslator<String, float[
         return unit(maskedSum(tokens.toByteBuffer().asFloatBuffer(), mask, dimension));
     }
 
-    private static NDArray tokenVectors(NDList outputs, int tokens) {
+    /** The output of one vector per token. */
+    static NDArray tokenVectors(NDList outputs, int tokens) {
         for (NDArray output : outputs) {
             Shape shape = output.getShape();
             if (shape.dimension() == 3

@@ -6,8 +6,11 @@ import ai.djl.Model;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 
@@ -38,6 +41,17 @@ sealed interface ModelFiles {
             }
             // DJL makes an empty temporary folder for a model that comes from a stream, and never uses it.
             Files.deleteIfExists(model.getModelPath());
+        }
+
+        /** SHA-256 of the graph and the tokenizer, one after the other. */
+        byte[] digest() throws IOException {
+            MessageDigest digest = Digests.sha256();
+            for (String resource : List.of(graph, tokenizerJson)) {
+                try (InputStream in = new DigestInputStream(open(resource), digest)) {
+                    in.transferTo(OutputStream.nullOutputStream());
+                }
+            }
+            return digest.digest();
         }
 
         private static InputStream open(String resource) throws IOException {

@@ -4,14 +4,17 @@ package io.leeway.models;
 /**
  * Which model to open.
  *
- * @param name {@code minilm}, or the path of a folder with {@code model.onnx} and {@code tokenizer.json}
+ * @param name {@code minilm}, {@code static}, or the path of a folder with {@code model.onnx} and {@code tokenizer.json}
  * @param maxTokens tokens of a text that are read, special ones included, from {@value #MIN_TOKENS} to
  *     {@value #MAX_TOKENS}; the model may allow fewer
  */
 public record ModelSpec(String name, int maxTokens) {
 
-    /** The name of the built-in model. */
+    /** The name of the built-in transformer. */
     public static final String MINILM = "minilm";
+
+    /** The name of the built-in model of one fixed vector per token. */
+    public static final String STATIC = "static";
 
     /** Tokens read by default: enough for nearly all inputs of an agent, at a quarter of the cost of 512. */
     public static final int DEFAULT_MAX_TOKENS = 256;
@@ -30,7 +33,7 @@ public record ModelSpec(String name, int maxTokens) {
         }
     }
 
-    /** The built-in model at its default length. */
+    /** The built-in transformer at its default length. */
     public static ModelSpec minilm() {
         return new ModelSpec(MINILM, DEFAULT_MAX_TOKENS);
     }

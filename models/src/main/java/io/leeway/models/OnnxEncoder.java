@@ -6,20 +6,13 @@ import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.inference.Predictor;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
-/**
- * The native parts of a model, a graph and a tokenizer, shared by all sessions.
- *
- * <p>Calls into them hold the read lock and closing takes the write lock: the native code does not check whether its
- * memory was freed, so a late call would end the process and not just fail.
- */
+/** The native parts of a model, a graph and a tokenizer, shared by all sessions; calls into them hold the guard. */
 final class OnnxEncoder implements AutoCloseable {
 
     static {
@@ -31,16 +24,14 @@ final class OnnxEncoder implements AutoCloseable {
     /** Parallelism comes from sessions; threads inside a call would only contend, and are blind to a CPU quota. */
     private static final Map<String, String> ONE_THREAD = Map.of("intraOpNumThreads", "1", "interOpNumThreads", "1");
 
-    private final String name;
+    private final NativeGuard guard;
     private final int maxTokens;
     private final Model graph;
     private final HuggingFaceTokenizer tokenizer;
     private final List<String> inputs;
-    private final ReadWriteLock lock = new ReentrantReadWriteLock();
-    private boolean closed;
 
     private OnnxEncoder(String name, int maxTokens, Model graph, HuggingFaceTokenizer tokenizer) {
-        this.name = name;
+        this.guard = new NativeGuard(name);
         this.maxTokens = maxTokens;
         this.graph = graph;
         this.tokenizer = tokenizer;
@@ -55,7 +46,7 @@ final class OnnxEncoder implements AutoCloseable {
         try {
             graph = Model.newInstance(files.name(), Device.cpu(), "OnnxRuntime");
             files.loadInto(graph, ONE_THREAD);
-            tokenizer = tokenizer(files, maxTokens);
+            tokenizer = Tokenizers.load(files, maxTokens);
             OnnxEncoder encoder = new OnnxEncoder(files.name(), maxTokens, graph, tokenizer);
             MeanPoolingTranslator.requireKnownInputs(encoder.inputs);
             loaded = true;
@@ -71,14 +62,34 @@ final class OnnxEncoder implements AutoCloseable {
     }
 
     EmbedderSession newSession() {
-        return whileOpen(() -> new DjlSession(
+        return guard.whileOpen(() -> new DjlSession(
                 this,
                 graph.newPredictor(new MeanPoolingTranslator(tokenizer, inputs)),
                 TextBounds.forTokens(maxTokens)));
     }
 
     String name() {
-        return name;
+        return guard.name();
+    }
+
+    /** A predictor of the mean vector of given tokens, for one thread. */
+    Predictor<long[], float[]> newTokenPredictor() {
+        return guard.whileOpen(() -> graph.newPredictor(new TokenIdsTranslator(inputs)));
+    }
+
+    /** The vocabulary ids of the tokens that the model adds itself: those of a text without any other. */
+    long[] addedTokens() {
+        return guard.whileOpen(() -> tokenizer.encode("").getIds());
+    }
+
+    /**
+     * Counts the pieces of a text, those behind the cut included.
+     *
+     * @param text well-formed and of bounded length
+     */
+    int tokens(String text) {
+        return guard.whileOpen(
+                () -> Tokenizers.pieces(tokenizer, guard.name(), text).count());
     }
 
     /**
@@ -87,48 +98,15 @@ final class OnnxEncoder implements AutoCloseable {
      * @throws IllegalStateException if it is closed
      */
     <T> T whileOpen(Supplier<T> call) {
-        lock.readLock().lock();
-        try {
-            if (closed) {
-                throw new IllegalStateException("the embedder of model '" + name + "' is closed");
-            }
-            return call.get();
-        } finally {
-            lock.readLock().unlock();
-        }
+        return guard.whileOpen(call);
     }
 
     @Override
     public void close() {
-        lock.writeLock().lock();
-        try {
-            if (!closed) {
-                closed = true;
-                tokenizer.close();
-                graph.close();
-            }
-        } finally {
-            lock.writeLock().unlock();
-        }
-    }
-
-    private static HuggingFaceTokenizer tokenizer(ModelFiles files, int maxTokens) throws IOException {
-        // Overrides what the file says: some files pad every text to a fixed length.
-        Map<String, String> options = Map.of(
-                "truncation",
-                "longest_first",
-                "padding",
-                "do_not_pad",
-                "maxLength",
-                Integer.toString(maxTokens),
-                "modelMaxLength",
-                Integer.toString(maxTokens));
-        try (InputStream json = files.tokenizer()) {
-            return HuggingFaceTokenizer.newInstance(json, options);
-        } catch (RuntimeException e) {
-            // The native code throws this bare type for whatever it cannot parse.
-            throw new EmbeddingException("the tokenizer of model '" + files.name() + "' cannot be loaded", e);
-        }
+        guard.close(() -> {
+            tokenizer.close();
+            graph.close();
+        });
     }
 
     private static void closeIfPresent(AutoCloseable resource) {

@@ -105,6 +105,7 @@ class DjlEmbedderTest extends EmbedderContract {
             // Two of the eight tokens mark the start and the end.
             assertThat(session.embed(text)).containsExactly(session.embed("one two three four five six"));
             assertThat(session.embed(text)).isNotEqualTo(session().embed(text));
+            assertThat(session.tokens(text)).isEqualTo(10);
         }
     }
 

@@ -176,6 +176,47 @@ public abstract class EmbedderContract {
     }
 
     @Test
+    void shouldCountTheSamePiecesAgainBesideAnyNeighbours() {
+        List<String> texts = new ArrayList<>(ContractTexts.all());
+        List<Integer> counts = texts.stream().map(session::tokens).toList();
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            order.add(i);
+        }
+        Collections.shuffle(order, new Random(SEED));
+
+        for (int i : order) {
+            assertThat(session.tokens(texts.get(i)))
+                    .as("seed %d, %s", SEED, label(texts.get(i)))
+                    .isEqualTo(counts.get(i));
+        }
+    }
+
+    @Test
+    void shouldCountNoPieceOfNothing() {
+        assertThat(session.tokens("")).isZero();
+        assertThat(session.tokens(" ")).isZero();
+        assertThat(session.tokens(" \t\r\n\u00A0\u2003")).isZero();
+    }
+
+    @Test
+    void shouldCountMorePiecesWhereThereIsMore() {
+        assertThat(session.tokens("word")).isEqualTo(1);
+        assertThat(session.tokens("word word word")).isEqualTo(3);
+        assertThat(session.tokens("honorificabilitudinitatibus")).isGreaterThan(session.tokens("honor"));
+        for (String text : ContractTexts.LANGUAGES) {
+            assertThat(session.tokens(text)).as(label(text)).isPositive();
+        }
+    }
+
+    @Test
+    void shouldCountThePiecesBehindTheCut() {
+        int read = embedder.identity().maxTokens();
+
+        assertThat(session.tokens("word ".repeat(3 * read))).isEqualTo(3 * read);
+    }
+
+    @Test
     void shouldIdentifyItself() {
         ModelIdentity identity = embedder.identity();
 
@@ -186,6 +227,7 @@ public abstract class EmbedderContract {
     @Test
     void shouldRefuseNull() {
         assertThatNullPointerException().isThrownBy(() -> session.embed((String) null));
+        assertThatNullPointerException().isThrownBy(() -> session.tokens(null));
     }
 
     @Test
@@ -195,6 +237,9 @@ public abstract class EmbedderContract {
         closed.close();
 
         assertThatThrownBy(() -> closed.embed("late"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+        assertThatThrownBy(() -> closed.tokens("late"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("closed");
         assertThat(session.embed("others go on")).hasSize(embedder.dimension());
@@ -211,6 +256,9 @@ public abstract class EmbedderContract {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("closed");
         assertThatThrownBy(() -> left.embed(List.of("late")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+        assertThatThrownBy(() -> left.tokens("late"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("closed");
         assertThatThrownBy(closed::newSession)

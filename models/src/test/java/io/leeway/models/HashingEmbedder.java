@@ -17,8 +17,9 @@ public final class HashingEmbedder implements Embedder {
     /** Words read of a text. */
     public static final int MAX_WORDS = 256;
 
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+|[^\\p{L}\\p{M}\\p{N}\\s]");
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+|[^\\p{L}\\p{M}\\p{N}\\s\\p{Z}]");
     private static final int GRAM = 3;
+    private static final int PIECE = 4;
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
 
@@ -82,6 +83,17 @@ public final class HashingEmbedder implements Embedder {
         return MeanPoolingTranslator.unit(sum);
     }
 
+    /** Every word falls apart into pieces of four characters, its last piece into what is left. */
+    private static int pieces(String text) {
+        int pieces = 0;
+        Matcher words = WORD.matcher(wellFormed(text));
+        while (words.find()) {
+            int length = words.group().codePointCount(0, words.group().length());
+            pieces += (length + PIECE - 1) / PIECE;
+        }
+        return pieces;
+    }
+
     private static void addWord(double[] sum, String word) {
         add(sum, word, 1);
         for (int i = 0; i + GRAM <= word.length(); i++) {
@@ -123,13 +135,23 @@ public final class HashingEmbedder implements Embedder {
 
         @Override
         public float[] embed(String text) {
+            requireUsable(text);
+            return vector(text, dimension);
+        }
+
+        @Override
+        public int tokens(String text) {
+            requireUsable(text);
+            return pieces(text);
+        }
+
+        private void requireUsable(String text) {
             Objects.requireNonNull(text, "text");
             requireOpen(closed, "this session is closed");
             requireOpen(embedderClosed, "the embedder of this session is closed");
             if (poison != null && text.contains(poison)) {
                 throw new EmbeddingException("told to fail on this text of " + text.length() + " characters");
             }
-            return vector(text, dimension);
         }
 
         @Override

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Which texts may name a model. */
 final class Models {
-    private static final List<String> BUILT_IN = List.of("minilm");
+    private static final List<String> BUILT_IN = List.of("minilm", "static");
 
     private Models() {}
 
