@@ -7,7 +7,7 @@ import platform
 import numpy
 import scipy
 
-RESOURCES = pathlib.Path(__file__).parents[2] / "streams/stats/src/test/resources/io/leeway/stats/detect"
+RESOURCES = pathlib.Path(__file__).parents[2] / "streams/stats/src/test/resources/io/leeway/stats"
 
 
 def number(value):
@@ -15,7 +15,7 @@ def number(value):
     return repr(float(value)) if isinstance(value, (float, numpy.floating)) else str(value)
 
 
-def write(name, script, tolerance, recipe, columns, rows):
+def write(name, script, tolerance, recipe, columns, rows, package="detect"):
     lines = [
         f"# made by scripts/reference/{script}",
         f"# Python {platform.python_version()}, NumPy {numpy.__version__}, SciPy {scipy.__version__}",
@@ -24,5 +24,6 @@ def write(name, script, tolerance, recipe, columns, rows):
     lines += [f"# {line}" for line in recipe.strip().splitlines()]
     lines.append("# " + ",".join(columns))
     lines += [",".join(number(cell) for cell in row) for row in rows]
-    RESOURCES.mkdir(parents=True, exist_ok=True)
-    (RESOURCES / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    folder = RESOURCES / package
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")

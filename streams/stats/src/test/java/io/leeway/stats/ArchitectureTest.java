@@ -34,8 +34,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void shouldLetSummariesSeeTheFeatureMapOnly() {
-        shouldNotReachBeyond("sketch", "sketch", "map");
+    void shouldKeepTheDescriptorsOfTextsIndependent() {
+        shouldNotReachBeyond("text", "text");
+    }
+
+    @Test
+    void shouldLetSummariesSeeTheFeatureMapAndTheDescriptorsOnly() {
+        shouldNotReachBeyond("sketch", "sketch", "map", "text");
     }
 
     @Test

@@ -5,14 +5,16 @@ import java.util.Locale;
 
 /** A detector family: the unit that has at most one open incident. */
 public enum Family {
-    /** The meaning of texts. */
+    /** The meaning and the look of texts. */
     TEXT,
     /** The distribution of numbers. */
     NUMBERS,
     /** The shares of categories. */
     CATEGORIES,
     /** Values that are absent, redacted or not numbers. */
-    MISSING;
+    MISSING,
+    /** How numbers and categories depend on each other; comes last, as it is only news while each of them is quiet. */
+    JOINT;
 
     /** The family's name in keys, reports and alerts. */
     public String label() {

@@ -15,8 +15,8 @@ import java.util.TreeSet;
  * φ_k(x) = 1{x in cell k}/√π_k,   π_k = (count_k + ½)/(events + ½·cells)        ‖Δ‖² = Σ_k (q_k − p_k)²/π_k
  * </pre>
  *
- * <p>Cells: one per category that occurs at least {@value #MIN_COUNT} times in the reference, in the order of their names,
- * and a last one that pools the rarer ones and events whose category was not counted, if these come to
+ * <p>Cells: one per category that occurs at least {@value #MIN_COUNT} times in the reference and makes up at least
+ * {@value #LEAST_SHARE} of it, in the order of their names, and a last one that pools the rarer ones and events whose category was not counted, if these come to
  * {@value #MIN_COUNT} together. Calibrated on blocks, this is the second-order Rao-Scott correction of the χ² test.
  *
  * <ul>
@@ -36,6 +36,8 @@ import java.util.TreeSet;
  */
 public final class CategoryMap {
     private static final int MIN_COUNT = 5;
+    // A cell that a window is expected to fill less than once or so is far from normal, and thousands of them add up.
+    private static final double LEAST_SHARE = 0.01;
     private static final double SMOOTHING = 0.5;
     private static final int NO_CELL = -1;
 
@@ -71,9 +73,10 @@ public final class CategoryMap {
         long rest = total - checkedSum(referenceCounts, total);
         List<String> frequent = new ArrayList<>();
         Set<String> known = new TreeSet<>();
+        double least = StrictMath.max(MIN_COUNT, LEAST_SHARE * total);
         for (Map.Entry<String, Long> entry : new TreeMap<>(referenceCounts).entrySet()) {
             long count = entry.getValue();
-            if (count >= MIN_COUNT) {
+            if (count >= least) {
                 frequent.add(entry.getKey());
             } else {
                 rest += count;

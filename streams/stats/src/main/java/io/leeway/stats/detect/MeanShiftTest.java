@@ -41,6 +41,12 @@ import io.leeway.stats.detect.TestResult.Method;
  * Random features for large-scale kernel machines, NIPS 20.
  */
 public final class MeanShiftTest {
+    /**
+     * The design effect up to which events are taken to come in clumps, so that a window holds fewer of them. What moves
+     * more slowly, such as a daily rhythm, makes it larger still; that is priced in the null and takes no events away.
+     */
+    public static final double LARGEST_CLUMP = 8;
+
     /** 1 − ‖μ‖² up to here is rounding of sums kept with 32 fractional bits. */
     private static final double NO_SPREAD = 1e-9;
 
@@ -134,8 +140,8 @@ public final class MeanShiftTest {
         Require.atLeast(referenceEvents, 0, "referenceEvents");
         double squared = Vectors.squaredNorm(difference(referenceMean, windowSums, windowEvents));
         double phi = reference.phi();
-        double effectiveEvents = windowEvents / (rho * phi);
         double deff = deff(reference, referenceMean);
+        double effectiveEvents = windowEvents / (rho * StrictMath.max(phi, StrictMath.min(deff / rho, LARGEST_CLUMP)));
         if (reference.degenerate() || windowEvents == 0 || referenceEvents == 0) {
             double effect = windowEvents == 0 || referenceEvents == 0 ? 0 : effect(squared, referenceMean);
             return new TestResult(

@@ -9,7 +9,8 @@ package io.leeway.stats.detect;
  * @param logP natural logarithm of {@code pValue}, meaningful down to about −700 and below, where {@code pValue} is 0
  * @param effect size of the change on the scale the test defines, corrected for what chance alone would show
  * @param events events in the window
- * @param effectiveEvents the number of calibrated events the window is worth: events / (ρ·φ)
+ * @param effectiveEvents the number of independent events the window is worth: events over ρ times the
+ *     larger of φ and, up to {@link MeanShiftTest#LARGEST_CLUMP}, deff/ρ
  * @param referenceEvents events in the reference
  * @param phi growth of the reference's long-run variance beyond the block length, at least 1
  * @param deff design effect: the factor by which dependence between events shrinks their number, as the test defines it
@@ -26,6 +27,12 @@ public record TestResult(
         double phi,
         double deff,
         Method method) {
+
+    /** The same outcome with its size on another scale. */
+    public TestResult withEffect(double other) {
+        return new TestResult(
+                statistic, pValue, logP, other, events, effectiveEvents, referenceEvents, phi, deff, method);
+    }
 
     /** How a probability was computed. */
     public enum Method {

@@ -9,11 +9,14 @@
  * alarms on almost every window.
  *
  * <ul>
- *   <li>{@link io.leeway.stats.detect.LadderMap} and {@link io.leeway.stats.detect.CategoryMap} map numbers and
- *       categories.
+ *   <li>{@link io.leeway.stats.detect.LadderMap} and {@link io.leeway.stats.detect.DecileMap} map numbers, {@link
+ *       io.leeway.stats.detect.CategoryMap} categories.
  *   <li>{@link io.leeway.stats.detect.BlockNull} is the null, {@link io.leeway.stats.detect.WeightedChiSquare} its
  *       distribution, {@link io.leeway.stats.detect.Burstiness} the correction for traffic that became more dependent
  *       after the reference.
+ *   <li>{@link io.leeway.stats.detect.BlockScreen} finds the blocks of a reference that should not be part of it.
+ *   <li>{@link io.leeway.stats.detect.PartialWhitening} shortens the directions in which the reference moves anyway, and
+ *       {@link io.leeway.stats.detect.SpectralNull} tests what it maps.
  *   <li>{@link io.leeway.stats.detect.MeanShiftTest} compares means, {@link io.leeway.stats.detect.ShareTest} compares
  *       shares; both answer with a {@link io.leeway.stats.detect.TestResult}.
  * </ul>

@@ -27,13 +27,17 @@ public final class FalseDiscoveryRate {
         Arrays.sort(sorted);
         for (int k = sorted.length; k > 0; k--) {
             double p = sorted[k - 1];
-            if (!(p >= 0 && p <= 1)) {
-                throw new IllegalArgumentException("not a p-value: " + p);
-            }
+            check(p);
             if (p <= k * q / sorted.length) {
                 return p;
             }
         }
         return -1;
+    }
+
+    static void check(double p) {
+        if (!(p >= 0 && p <= 1)) {
+            throw new IllegalArgumentException("not a p-value: " + p);
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.leeway.stats.decide.DecisionRule;
 import io.leeway.stats.decide.DetectorKey;
 import io.leeway.stats.decide.Family;
 import io.leeway.stats.decide.FamilyState;
+import io.leeway.stats.decide.RunLength;
 import io.leeway.stats.decide.Tested;
 import io.leeway.stats.evidence.Evidence;
 import io.leeway.stats.map.KernelFeatureMap;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Watches one agent: takes its closed panes in the order of event time and says, after each, how the agent stands.
@@ -41,11 +43,19 @@ public final class AgentMonitor {
     /** A reference with fewer events raises provisional alerts: only large changes are seen reliably. */
     static final long PROVISIONAL_EVENTS = 1000;
 
+    /** Traffic that clumps needs more events, or fewer alarms, until the detectors' own maxima are known. */
+    private static final long CLUMPING_EVENTS = 8000;
+
+    private static final double CLUMPING = 1.25;
+    private static final double CAUTION = 5;
+
     private final MonitorSettings settings;
     private final KernelFeatureMap map;
     private final DecisionRule rule;
+    private final RunLengths runLengths;
     private final Map<Family, FamilyState> families = new EnumMap<>(Family.class);
     private final List<Baseline> baselines = new ArrayList<>();
+    private final Map<String, List<Compared>> compared = new TreeMap<>();
     private References references;
     private String featureMap;
 
@@ -75,12 +85,20 @@ public final class AgentMonitor {
         this.references = new References(settings, state.references(), history, pinned);
         this.families.putAll(state.families());
         this.featureMap = state.featureMap();
+        this.runLengths = new RunLengths(
+                settings.pane().toMillis(),
+                state.windows() == settings.comparedWindows().hashCode() ? state.runs() : Map.of());
         calibrate();
     }
 
     /** What must be remembered beside the panes. */
     public MonitorState state() {
-        return new MonitorState(featureMap, references.state(), families);
+        return new MonitorState(
+                featureMap,
+                references.state(),
+                families,
+                settings.comparedWindows().hashCode(),
+                runLengths.state());
     }
 
     /**
@@ -106,6 +124,7 @@ public final class AgentMonitor {
                 .forEach(decision -> references.exclude(new Span(
                         decision.incident().suspectedFrom(),
                         Math.max(decision.after().clip(), decision.incident().openedAt()))));
+        record(decisions, pane.end());
         advance(journal, pane.end());
         return evaluation;
     }
@@ -130,6 +149,7 @@ public final class AgentMonitor {
             references.forget(journal);
             references = new References(settings, ReferenceState.INITIAL, List.of(), List.of());
             baselines.clear();
+            runLengths.clear();
         }
         featureMap = current;
         return abandoned;
@@ -139,49 +159,80 @@ public final class AgentMonitor {
         List<Tested> tests = new ArrayList<>();
         long clip =
                 families.values().stream().mapToLong(FamilyState::clip).max().orElse(FamilyState.NEVER);
-        List<WindowRange> windows = WindowRange.of(settings.windows(), references.panes(), clip);
         double panesPerAlarm = (double) settings.expectedRunLength().toMillis()
                 / settings.pane().toMillis()
                 * references.wanted();
+        compared.clear();
         for (Baseline baseline : baselines) {
-            SortedMap<DetectorKey, Double> thresholds = new Budget(panesPerAlarm).thresholds(baseline.detectors());
+            List<Compared> results = new ArrayList<>();
+            List<WindowRange> windows = WindowRange.of(settings, baseline.reference(), references.panes(), clip);
             for (WindowRange window : windows) {
-                compare(baseline, window, thresholds, tests);
+                boolean longest = window.equals(windows.get(windows.size() - 1));
+                results.addAll(baseline.compare(window, longest ? Role.LONGEST_WINDOW : Role.WINDOW));
             }
+            compared.put(baseline.reference().name(), results);
+            tests.addAll(bounded(baseline, results, panesPerAlarm));
         }
         return tests;
     }
 
-    private static void compare(
-            Baseline baseline, WindowRange window, SortedMap<DetectorKey, Double> thresholds, List<Tested> tests) {
-        Inflation inflation = null;
-        for (FeatureBaseline feature : baseline.features()) {
-            long[] counters = feature.panes().from(window.start());
-            long[] before = feature.referenceBefore(window.start());
-            if (counters[Feature.EVENTS] == 0 || before[Feature.EVENTS] < counters[Feature.EVENTS]) {
-                continue;
+    private List<Tested> bounded(Baseline baseline, List<Compared> results, double panesPerAlarm) {
+        String reference = baseline.reference().name();
+        SortedMap<DetectorKey, Double> shares = Budget.shares(baseline.detectors());
+        boolean cautious = baseline.clumping() > CLUMPING && baseline.events() < CLUMPING_EVENTS;
+        List<Tested> tests = new ArrayList<>(results.size());
+        for (Compared result : results) {
+            RunLength runLength = runLengths.of(reference, result.key(), baseline.clumping());
+            double panes = panesPerAlarm / shares.get(result.key()) * (cautious && !runLength.measured() ? CAUTION : 1);
+            Tested.Bounds bounds = new Tested.Bounds(
+                    Math.exp(-runLength.threshold(panes)),
+                    settings.gateScale() * result.key().detector().effectGate(),
+                    runLength.returnPeriod(-result.result().logP()));
+            tests.add(new Tested(
+                    result.key(),
+                    reference,
+                    result.window().index(),
+                    result.window().start(),
+                    result.result(),
+                    bounds,
+                    result.distances()));
+        }
+        return tests;
+    }
+
+    /** What quiet hours show is what the detectors show without a change. */
+    private void record(List<Decision> decisions, long paneEnd) {
+        for (Decision decision : decisions) {
+            if (decision.transition() == Transition.OPENED) {
+                runLengths.forget(paneEnd - decision.incident().suspectedFrom());
             }
-            if (inflation == null) {
-                inflation = baseline.inflation(window);
-            }
-            for (FeatureBaseline.Comparison comparison : feature.compare(counters, before, inflation)) {
-                tests.add(new Tested(
-                        comparison.key(),
-                        baseline.reference().name(),
-                        window.index(),
-                        window.start(),
-                        comparison.result(),
-                        thresholds.get(comparison.key())));
-            }
+        }
+        if (families.values().stream().anyMatch(family -> family.incident() != null)) {
+            runLengths.skip();
+        } else {
+            compared.forEach((reference, results) -> runLengths.record(
+                    reference,
+                    results,
+                    paneEnd,
+                    reference.equals(References.PINNED) ? RunLength.RELIABLE : Integer.MAX_VALUE));
         }
     }
 
     private List<Decision> decide(List<Tested> tests, long paneEnd) {
         List<Decision> decisions = new ArrayList<>();
         for (Family family : Family.values()) {
-            List<Tested> own =
-                    tests.stream().filter(test -> test.key().family() == family).toList();
             FamilyState before = families.getOrDefault(family, FamilyState.INITIAL);
+            // What moves a feature moves how it goes with others: that is news only while each is as it was.
+            boolean explained = family == Family.JOINT
+                    && before.incident() == null
+                    && decisions.stream()
+                            .anyMatch(decision -> decision.family() != Family.TEXT
+                                    && decision.after().incident() != null);
+            List<Tested> own = explained
+                    ? List.of()
+                    : tests.stream()
+                            .filter(test -> test.key().family() == family)
+                            .toList();
             if (!own.isEmpty() || before.incident() != null) {
                 decisions.add(rule.decide(family, own, paneEnd, before));
             }
@@ -210,39 +261,74 @@ public final class AgentMonitor {
             state = State.DRIFT;
         } else if (baselines.isEmpty()) {
             state = State.WARMING_UP;
-        } else if (tests.stream().noneMatch(Tested::conclusive)) {
-            state = State.TOO_FEW_EVENTS;
+        } else if (warn) {
+            state = State.WARN;
         } else {
-            state = warn ? State.WARN : State.OK;
+            state = tests.stream().anyMatch(Tested::telling) ? State.OK : State.TOO_FEW_EVENTS;
         }
         Set<Flag> flags = EnumSet.noneOf(Flag.class);
-        if (baselines.stream().anyMatch(baseline -> baseline.events() < PROVISIONAL_EVENTS)) {
+        if (baselines.stream().anyMatch(this::provisional)) {
             flags.add(Flag.PROVISIONAL);
         }
         if (drift) {
             flags.add(Flag.REFERENCE_FROZEN);
         }
-        return new Evaluation(pane.start(), pane.end(), state, flags, tests, decisions, evidence);
+        return new Evaluation(pane.start(), pane.end(), state, flags, tests, decisions, evidence, references.notes());
+    }
+
+    private boolean provisional(Baseline baseline) {
+        return baseline.events() < PROVISIONAL_EVENTS
+                || baseline.detectors().stream().noneMatch(key -> runLengths
+                        .of(baseline.reference().name(), key, baseline.clumping())
+                        .measured());
     }
 
     private void advance(PaneJournal journal, long now) {
         boolean frozen = families.values().stream().anyMatch(family -> family.incident() != null);
         references.advance(frozen, journal);
+        if (references.unsettled()) {
+            List<PaneEntry> panes = references.settlePinned(journal);
+            calibrate();
+            replay(panes);
+        }
         List<Reference> calibrated = baselines.stream().map(Baseline::reference).toList();
         if (!references.taken().equals(calibrated)) {
             calibrate();
         }
-        long longest = settings.windows().stream()
-                .mapToLong(window -> window.atMost().toMillis())
-                .max()
-                .orElseThrow();
+        long longest = settings.longestWindow().toMillis();
         baselines.forEach(baseline -> baseline.dropBefore(now - longest));
     }
 
+    /**
+     * Judges each pane of the pinned reference as if it had been the newest, so that the detectors' maxima are known from
+     * the first day on. Possible as long as the reference is kept pane by pane, which is until it is taken.
+     */
+    private void replay(List<PaneEntry> panes) {
+        Baseline pinned = baselines.stream()
+                .filter(baseline -> baseline.reference().name().equals(References.PINNED))
+                .findFirst()
+                .orElseThrow();
+        runLengths.clear(References.PINNED);
+        Map<String, CounterSeries> fine = pinned.series(panes);
+        for (int i = 0; i < panes.size(); i++) {
+            List<Compared> results = new ArrayList<>();
+            WindowRange.of(settings.windows(), panes.subList(0, i + 1), FamilyState.NEVER)
+                    .forEach(window -> results.addAll(pinned.compareInside(window, fine)));
+            runLengths.record(References.PINNED, results, panes.get(i).end(), Integer.MAX_VALUE);
+        }
+    }
+
+    /** References move at different times; one that has not moved is calibrated already. */
     private void calibrate() {
+        List<Baseline> before = List.copyOf(baselines);
         baselines.clear();
         for (Reference reference : references.taken()) {
-            baselines.add(new Baseline(reference, settings, map, references.panes()));
+            Baseline baseline = before.stream()
+                    .filter(one -> one.reference().equals(reference))
+                    .findFirst()
+                    .orElseGet(() -> new Baseline(reference, settings, map, references.panes()));
+            runLengths.calibrated(reference.name(), baseline.events(), reference.hours());
+            baselines.add(baseline);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.leeway.stats.monitor;
 
 import io.leeway.stats.decide.DetectorKey;
 import io.leeway.stats.detect.Burstiness;
+import io.leeway.stats.detect.MeanShiftTest;
 import io.leeway.stats.map.KernelFeatureMap;
 import io.leeway.stats.sketch.PaneSummary;
 import io.leeway.stats.window.MonitorSettings;
@@ -11,6 +12,9 @@ import io.leeway.stats.window.Reference;
 import io.leeway.stats.window.WindowSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** One reference with all its features calibrated, and the counters of the windows' panes as it sees them. */
 final class Baseline {
@@ -18,12 +22,17 @@ final class Baseline {
     /** A feature seen less often in the reference is not compared. */
     private static final int LEAST_PRESENT = 100;
 
+    /** No feature has this name. */
+    private static final String TOPICS = "topics";
+
     private final Reference reference;
     private final long events;
     private final long pane;
     private final PaneSummary total;
     private final List<FeatureBaseline> features = new ArrayList<>();
     private final List<DetectorKey> detectors = new ArrayList<>();
+    private final Optional<NoveltyBaseline> novelty;
+    private final FeatureBaseline dependence;
     private final double[] burstBaseline;
     private final double[] kappa;
 
@@ -40,63 +49,86 @@ final class Baseline {
         this.events = reference.events();
         this.pane = settings.pane().toMillis();
         this.total = reference.total();
-        this.burstBaseline = new double[settings.windows().size()];
-        this.kappa = new double[settings.windows().size()];
-        long longest = settings.windows().stream()
-                .mapToLong(window -> window.atMost().toMillis())
-                .max()
-                .orElse(pane);
-        long newest = panes.get(panes.size() - 1).end();
-        for (Feature feature : features(settings.features(), total, map)) {
-            features.add(new FeatureBaseline(feature, reference.entries()));
-            detectors.addAll(feature.detectors());
+        List<WindowSpec> windows = settings.comparedWindows();
+        this.burstBaseline = new double[windows.size()];
+        this.kappa = new double[windows.size()];
+        long overlap =
+                panes.get(panes.size() - 1).end() - settings.longestWindow().toMillis();
+        for (Feature feature : features(settings.features(), map)) {
+            features.add(new FeatureBaseline(feature, reference));
         }
-        int block =
-                features.stream().mapToInt(FeatureBaseline::blockEntries).max().orElse(1);
-        for (FeatureBaseline feature : features) {
-            double[][] sums = feature.feature() instanceof TextFeature ? feature.sums() : null;
-            double[] counts = feature.counts();
-            feature.calibrate(block, reference.entries(), newest - longest);
-            if (sums != null) {
-                measureBursts(settings.windows(), feature, sums, counts);
-            }
-            panes.stream().filter(entry -> entry.end() > newest - longest).forEach(feature::append);
-        }
+        this.dependence = features.stream()
+                .filter(feature -> feature.feature() instanceof TextFeature)
+                .findFirst()
+                .or(() -> features.stream()
+                        .filter(feature -> feature.feature() instanceof JointFeature)
+                        .findFirst())
+                .orElse(null);
+        this.novelty = features.stream().anyMatch(feature -> feature.feature() instanceof TextFeature)
+                ? NoveltyBaseline.fit(reference.entries())
+                : Optional.empty();
+        calibrate(windows, overlap);
+        panes.stream().filter(entry -> entry.end() > overlap).forEach(this::append);
     }
 
-    private static List<Feature> features(MonitorSettings.Features wanted, PaneSummary total, KernelFeatureMap map) {
-        List<Feature> features = new ArrayList<>();
+    private List<Feature> features(MonitorSettings.Features wanted, KernelFeatureMap map) {
+        List<Feature> all = new ArrayList<>();
         // After a change of the model what is kept was summed with another map until the first text arrives.
         boolean readable =
                 total.featureMap().filter(summed -> summed.equals(map.digest())).isPresent();
         if (wanted.text() && readable && total.presentTexts() >= LEAST_PRESENT) {
-            features.add(new TextFeature(map));
+            all.add(new TextFeature(map));
         }
-        if (wanted.numbers()) {
-            total.numbers().forEach((name, values) -> {
-                if (values.count() >= LEAST_PRESENT) {
-                    features.add(new NumberFeature(name, values));
-                }
-            });
+        total.numbers().forEach((name, values) -> {
+            if (wanted(name, wanted.text(), wanted.numbers()) && values.count() >= LEAST_PRESENT) {
+                all.add(new NumberFeature(name, values));
+            }
+        });
+        total.categories().forEach((name, values) -> {
+            if (wanted(name, wanted.text(), wanted.categories()) && values.count() >= LEAST_PRESENT) {
+                all.add(new CategoryFeature(name, values));
+            }
+        });
+        if (wanted.numbers() || wanted.categories()) {
+            JointFeature.fit(reference.entries(), wanted.numbers(), wanted.categories())
+                    .ifPresent(all::add);
         }
-        if (wanted.categories()) {
-            total.categories().forEach((name, values) -> {
-                if (values.count() >= LEAST_PRESENT) {
-                    features.add(new CategoryFeature(name, values));
-                }
-            });
-        }
-        return features;
+        return all;
     }
 
-    private void measureBursts(List<WindowSpec> windows, FeatureBaseline text, double[][] sums, double[] counts) {
+    private static boolean wanted(String name, boolean text, boolean sent) {
+        return Descriptors.is(name) ? text : sent;
+    }
+
+    private void calibrate(List<WindowSpec> windows, long overlap) {
+        int block =
+                features.stream().mapToInt(FeatureBaseline::blockEntries).max().orElse(1);
+        for (FeatureBaseline feature : features) {
+            double[][] sums = feature == dependence ? feature.sums() : null;
+            double[][] adjusted = sums == null ? null : feature.sumsWithoutSeason(block);
+            double[] counts = feature.counts();
+            feature.calibrate(block, reference.entries(), overlap);
+            if (sums != null) {
+                measureBursts(windows, sums, adjusted, counts);
+            }
+            detectors.addAll(feature.detectors());
+        }
+        if (novelty.isPresent()) {
+            detectors.addAll(NoveltyBaseline.detectors());
+        }
+    }
+
+    // A window's sub-blocks follow the season too, so its bursts are compared with those of the entries as they are;
+    // what
+    // windows vary beyond the null is measured beside the season, as the null is.
+    private void measureBursts(List<WindowSpec> windows, double[][] sums, double[][] adjusted, double[] counts) {
         double perEntry = (double) (reference.end() - reference.start()) / sums.length;
         for (int w = 0; w < windows.size(); w++) {
             int entries = (int) Math.max(1, Math.round(windows.get(w).atMost().toMillis() / perEntry));
             burstBaseline[w] = Burstiness.baseline(sums, counts, Burstiness.subBlockEntries(entries));
             kappa[w] = 2 * entries > sums.length
                     ? 1
-                    : Burstiness.kappa(Burstiness.leaveWindowOut(sums, counts, entries), text.blockNull());
+                    : Burstiness.kappa(Burstiness.leaveWindowOut(adjusted, counts, entries), dependence.blockNull());
         }
     }
 
@@ -116,29 +148,88 @@ final class Baseline {
         return features;
     }
 
+    Optional<NoveltyBaseline> novelty() {
+        return novelty;
+    }
+
     List<DetectorKey> detectors() {
         return detectors;
     }
 
     void append(PaneEntry entry) {
         features.forEach(feature -> feature.append(entry));
+        novelty.ifPresent(topics -> topics.append(entry));
     }
 
     void dropBefore(long time) {
         features.forEach(feature -> feature.dropBefore(time));
+        novelty.ifPresent(topics -> topics.dropBefore(time));
     }
 
-    /** How bursty the window is, judged by its texts; an agent without texts is taken to be as the reference. */
-    Inflation inflation(WindowRange window) {
+    /** Compares one window of the newest panes. */
+    List<Compared> compare(WindowRange range, Role role) {
+        List<Compared> results = new ArrayList<>();
+        Inflation inflation = null;
         for (FeatureBaseline feature : features) {
-            if (feature.feature() instanceof TextFeature) {
-                return new Inflation(rho(feature, window), Math.max(1, kappa[window.index()]));
+            long[] window = feature.panes().from(range.start());
+            long[] before = feature.referenceBefore(range.start());
+            if (window[Feature.EVENTS] > 0 && before[Feature.EVENTS] >= window[Feature.EVENTS]) {
+                if (inflation == null) {
+                    inflation = dependence == null ? Inflation.NONE : inflation(range, dependence.panes());
+                }
+                results.addAll(feature.compare(range, window, before, inflation, role));
             }
         }
-        return Inflation.NONE;
+        if (novelty.isPresent() && inflation != null) {
+            results.addAll(novelty.get()
+                    .compare(range, novelty.get().panes().from(range.start()), inflation, clumping(), role));
+        }
+        return results;
     }
 
-    private double rho(FeatureBaseline text, WindowRange window) {
+    /** Compares a part of the reference with the rest of it, as if it had been a window. */
+    List<Compared> compareInside(WindowRange range, Map<String, CounterSeries> fine) {
+        List<Compared> results = new ArrayList<>();
+        Inflation inflation = dependence == null
+                ? Inflation.NONE
+                : inflation(range, fine.get(dependence.feature().name()));
+        for (FeatureBaseline feature : features) {
+            long[] window = fine.get(feature.feature().name()).between(range.start(), range.end());
+            // Coarser entries hold fewer samples than the panes they were made of, so samples cannot be taken out.
+            long[] before =
+                    feature.without(feature.feature() instanceof JointFeature ? new long[window.length] : window);
+            if (window[Feature.EVENTS] > 0 && before[Feature.EVENTS] >= window[Feature.EVENTS]) {
+                results.addAll(feature.compare(range, window, before, inflation, Role.INSIDE_REFERENCE));
+            }
+        }
+        novelty.ifPresent(topics -> results.addAll(topics.compare(
+                range,
+                fine.get(TOPICS).between(range.start(), range.end()),
+                inflation,
+                clumping(),
+                Role.INSIDE_REFERENCE)));
+        return results;
+    }
+
+    /** The counters of the panes a reference was made of, for {@link #compareInside}. */
+    Map<String, CounterSeries> series(List<PaneEntry> entries) {
+        Map<String, CounterSeries> series = new TreeMap<>();
+        features.forEach(feature -> series.put(feature.feature().name(), feature.series(entries)));
+        novelty.ifPresent(topics -> series.put(TOPICS, topics.series(entries)));
+        return series;
+    }
+
+    /** How many events of the reference come as one, from 1 to {@link MeanShiftTest#LARGEST_CLUMP}. */
+    double clumping() {
+        return dependence == null ? 1 : Math.min(MeanShiftTest.LARGEST_CLUMP, Math.max(1, dependence.designEffect()));
+    }
+
+    /** How bursty a window is; an agent without texts and without several features is taken to be as the reference. */
+    private Inflation inflation(WindowRange window, CounterSeries series) {
+        return new Inflation(rho(window, series), Math.max(1, kappa[window.index()]));
+    }
+
+    private double rho(WindowRange window, CounterSeries series) {
         int panes = (int) Math.max(1, (window.end() - window.start()) / pane);
         long length = Burstiness.subBlockEntries(panes) * pane;
         int blocks = Math.min(Burstiness.SUB_BLOCKS, panes);
@@ -146,8 +237,8 @@ final class Baseline {
         double[] counts = new double[blocks];
         for (int i = 0; i < blocks; i++) {
             long start = window.end() - (blocks - i) * length;
-            long[] counters = text.panes().between(start, start + length);
-            sums[i] = text.feature().sums(counters);
+            long[] counters = series.between(start, start + length);
+            sums[i] = dependence.feature().sums(counters);
             counts[i] = counters[Feature.PRESENT];
         }
         return Burstiness.rhoOfSubBlocks(sums, counts, burstBaseline[window.index()]);

@@ -5,11 +5,13 @@ import io.leeway.stats.decide.DetectorKey;
 import io.leeway.stats.decide.DetectorKey.Detector;
 import io.leeway.stats.detect.CategoryMap;
 import io.leeway.stats.detect.MeanShiftTest;
+import io.leeway.stats.distance.Distances;
 import io.leeway.stats.sketch.CategorySummary;
 import io.leeway.stats.sketch.Exemplar;
 import io.leeway.stats.sketch.PaneSummary;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A category by the shares of the reference's values, and the values the reference has not seen. */
@@ -27,7 +29,7 @@ final class CategoryFeature extends Feature {
      * @param reference all its values in the reference
      */
     CategoryFeature(String key, CategorySummary reference) {
-        super(DetectorKey.CATEGORY + key);
+        super(Descriptors.is(key) ? Descriptors.feature(key) : DetectorKey.CATEGORY + key);
         this.key = key;
         this.cells = CategoryMap.of(reference.counts(), reference.count());
         this.known = reference.counts().keySet().toArray(String[]::new);
@@ -52,8 +54,13 @@ final class CategoryFeature extends Feature {
     // Of a reference with more values than it can keep, nobody knows what it has not seen: all it does not keep is
     // rare.
     @Override
-    boolean watchesOdd() {
-        return complete;
+    Detector odd() {
+        return complete ? Detector.UNSEEN : null;
+    }
+
+    @Override
+    boolean watchesMissing() {
+        return !Descriptors.is(key);
     }
 
     @Override
@@ -84,6 +91,23 @@ final class CategoryFeature extends Feature {
     @Override
     MeanShiftTest test(double[] referenceMean) {
         return MeanShiftTest.withDefaults().withIndependentTrace(cells.independentTrace(referenceMean));
+    }
+
+    @Override
+    Optional<Distances> distances(long[] window, long[] before, double deff) {
+        return Optional.of(Distances.ofCells(cellCounts(before), cellCounts(window), deff));
+    }
+
+    /** The known values one by one, and all others together. */
+    private double[] cellCounts(long[] counters) {
+        double[] counts = new double[known.length + 1];
+        double others = counters[PRESENT];
+        for (int k = 0; k < known.length; k++) {
+            counts[k] = counters[FIRST + k];
+            others -= counts[k];
+        }
+        counts[known.length] = Math.max(0, others);
+        return counts;
     }
 
     @Override

@@ -31,24 +31,58 @@ final class Description {
         if (key.detector() == Detector.MISSING) {
             return share(key, pValue, effect, missing(before, key), missing(now, key), "missing in");
         }
-        if (key.feature().startsWith(DetectorKey.NUMBER)) {
-            return number(key, pValue, effect);
+        String name = name(key);
+        if (before.numbers().containsKey(name)) {
+            return number(key, name, pValue, effect);
         }
-        if (key.feature().startsWith(DetectorKey.CATEGORY)) {
-            return category(key, pValue, effect);
+        if (before.categories().containsKey(name)) {
+            return category(key, name, pValue, effect);
         }
+        return switch (key.detector()) {
+            case NOVEL_95, NOVEL_99 -> novel(key, pValue, effect);
+            case JOINT ->
+                unmeasured(
+                        key,
+                        pValue,
+                        effect,
+                        "numbers and categories go together otherwise than before, by a kernel shift of ");
+            default -> unmeasured(key, pValue, effect, "the meaning of texts moved by a kernel shift of ");
+        };
+    }
+
+    /** The name under which panes keep the values, or one that no pane knows. */
+    private static String name(DetectorKey key) {
+        String feature = key.feature();
+        if (feature.startsWith(DetectorKey.DESCRIPTOR)) {
+            return Descriptors.key(feature);
+        }
+        int colon = feature.indexOf(':');
+        return colon < 0 ? "" : feature.substring(colon + 1);
+    }
+
+    private static Moved novel(DetectorKey key, double pValue, double effect) {
+        double usual = key.detector() == Detector.NOVEL_95 ? 0.05 : 0.01;
+        return new Moved(
+                key,
+                pValue,
+                effect,
+                usual,
+                usual + effect,
+                "share of texts unlike any topic of the reference " + percent(usual) + " to "
+                        + percent(usual + effect));
+    }
+
+    private static Moved unmeasured(DetectorKey key, double pValue, double effect, String what) {
         return new Moved(
                 key,
                 pValue,
                 effect,
                 Double.NaN,
                 Double.NaN,
-                "the meaning of texts moved by a kernel shift of " + rounded(effect)
-                        + " (0 as before, 1 nothing in common)");
+                what + rounded(effect) + " (0 as before, 1 nothing in common)");
     }
 
-    private Moved number(DetectorKey key, double pValue, double effect) {
-        String name = key.feature().substring(DetectorKey.NUMBER.length());
+    private Moved number(DetectorKey key, String name, double pValue, double effect) {
         NumberSummary then = before.numbers().get(name);
         NumberSummary today = now.numbers().get(name);
         if (today == null) {
@@ -56,7 +90,12 @@ final class Description {
         }
         double medianBefore = shown(then, 0.5);
         double medianNow = shown(today, 0.5);
-        String range = key.detector() == Detector.UNSEEN ? "values outside the range of the reference; " : "";
+        String range =
+                switch (key.detector()) {
+                    case UNSEEN -> "values outside the range of the reference; ";
+                    case TAIL -> "values above nearly all of the reference; ";
+                    default -> "";
+                };
         return new Moved(
                 key,
                 pValue,
@@ -82,8 +121,7 @@ final class Description {
     }
 
     /** The value whose share changed most stands for the feature. */
-    private Moved category(DetectorKey key, double pValue, double effect) {
-        String name = key.feature().substring(DetectorKey.CATEGORY.length());
+    private Moved category(DetectorKey key, String name, double pValue, double effect) {
         CategorySummary then = before.categories().get(name);
         CategorySummary today = now.categories().get(name);
         if (today == null) {

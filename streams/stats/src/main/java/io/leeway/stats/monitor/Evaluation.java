@@ -5,6 +5,7 @@ import io.leeway.stats.decide.Decision;
 import io.leeway.stats.decide.Family;
 import io.leeway.stats.decide.Tested;
 import io.leeway.stats.evidence.Evidence;
+import io.leeway.stats.window.ReferenceNote;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * @param tests all comparisons
  * @param decisions one for each family that was compared or has an open incident
  * @param evidence for the families whose incident opened
+ * @param notes what a person should know about the references, those that are missing included
  */
 public record Evaluation(
         long paneStart,
@@ -29,7 +31,8 @@ public record Evaluation(
         Set<Flag> flags,
         List<Tested> tests,
         List<Decision> decisions,
-        Map<Family, Evidence> evidence) {
+        Map<Family, Evidence> evidence,
+        List<ReferenceNote> notes) {
 
     /** Copies the collections. */
     public Evaluation {
@@ -37,13 +40,26 @@ public record Evaluation(
         tests = List.copyOf(tests);
         decisions = List.copyOf(decisions);
         evidence = Collections.unmodifiableMap(new TreeMap<>(evidence));
+        notes = List.copyOf(notes);
+    }
+
+    /** An evaluation with nothing to say about its references. */
+    public Evaluation(
+            long paneStart,
+            long paneEnd,
+            State state,
+            Set<Flag> flags,
+            List<Tested> tests,
+            List<Decision> decisions,
+            Map<Family, Evidence> evidence) {
+        this(paneStart, paneEnd, state, flags, tests, decisions, evidence, List.of());
     }
 
     /** How an agent stands. */
     public enum State {
         /** There is no reference yet. */
         WARMING_UP,
-        /** No window holds enough effective events to be judged. */
+        /** No window holds enough effective events for silence to mean that nothing changed. */
         TOO_FEW_EVENTS,
         /** Compared, and nothing to see. */
         OK,

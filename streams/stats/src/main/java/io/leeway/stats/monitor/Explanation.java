@@ -112,17 +112,20 @@ final class Explanation {
         return witnesses;
     }
 
-    private static ToDoubleFunction<Exemplar> score(FeatureBaseline feature, Tested test) {
+    private ToDoubleFunction<Exemplar> score(FeatureBaseline feature, Tested test) {
         Feature sees = feature.feature();
         Detector detector = test.key().detector();
         if (detector == Detector.MISSING) {
             return exemplar -> sees.present(exemplar) ? 0 : 1;
         }
-        if (detector == Detector.UNSEEN) {
+        if (detector == Detector.UNSEEN || detector == Detector.TAIL) {
             return exemplar -> sees.odd(exemplar) ? 1 : 0;
         }
+        if (detector == Detector.NOVEL_95 || detector == Detector.NOVEL_99) {
+            return baseline(test).novelty().orElseThrow()::excess;
+        }
         double[] now = feature.mean(feature.panes().from(test.windowStart()));
-        double[] before = feature.mean(feature.referenceBefore(test.windowStart()));
+        double[] before = feature.referenceMean(test.windowStart(), windowEnd);
         return exemplar -> {
             double[] mapped = sees.map(exemplar);
             double product = 0;

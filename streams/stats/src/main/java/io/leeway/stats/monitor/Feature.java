@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.stats.monitor;
 
-import io.leeway.stats.decide.DetectorKey;
 import io.leeway.stats.decide.DetectorKey.Detector;
+import io.leeway.stats.detect.BlockNull;
 import io.leeway.stats.detect.MeanShiftTest;
+import io.leeway.stats.distance.Distances;
 import io.leeway.stats.sketch.Exemplar;
 import io.leeway.stats.sketch.PaneSummary;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * One feature as one reference sees it: which integer counters it needs of a pane, and how they become the sums of a
@@ -16,7 +16,7 @@ import java.util.List;
  * <p>The counters of every feature begin with {@link #EVENTS}, {@link #PRESENT} and {@link #ODD}. Counters are integers
  * so that windows add and subtract exactly.
  */
-abstract sealed class Feature permits TextFeature, NumberFeature, CategoryFeature {
+abstract sealed class Feature permits TextFeature, NumberFeature, CategoryFeature, JointFeature {
 
     /** Counter of all events. */
     static final int EVENTS = 0;
@@ -49,8 +49,25 @@ abstract sealed class Feature permits TextFeature, NumberFeature, CategoryFeatur
     /** What compares the distributions. */
     abstract Detector main();
 
-    /** Whether values unlike any in the reference are watched. */
-    abstract boolean watchesOdd();
+    /** What watches values unlike any in the reference, or null if nothing does. */
+    abstract Detector odd();
+
+    /** Whether events without a value are watched. */
+    boolean watchesMissing() {
+        return true;
+    }
+
+    /**
+     * A second comparison of the means, calibrated on a reference.
+     *
+     * @param perEntry counters of each entry of the reference
+     * @param sums sums of the map of each entry
+     * @param counts events with a value of each entry
+     * @param main the null of these sums
+     */
+    Optional<Contrast> contrast(long[][] perEntry, double[][] sums, double[] counts, BlockNull main) {
+        return Optional.empty();
+    }
 
     /** The counters of one pane. */
     abstract long[] count(PaneSummary pane);
@@ -61,6 +78,31 @@ abstract sealed class Feature permits TextFeature, NumberFeature, CategoryFeatur
     /** The test of means for this map, before inflation. */
     abstract MeanShiftTest test(double[] referenceMean);
 
+    /** How much more windows vary than the null says because the map was fitted to the reference, at least 1. */
+    double inflation() {
+        return 1;
+    }
+
+    /** Variance of the map over single events, for maps of which it is known from the mean: those of unit norm. */
+    double independentTrace(double[] mean) {
+        double squaredNorm = 0;
+        for (double component : mean) {
+            squaredNorm += component * component;
+        }
+        return 1 - squaredNorm;
+    }
+
+    /**
+     * Effect sizes under the names other tools use.
+     *
+     * @param window the window's counters
+     * @param before the reference's counters
+     * @param deff design effect of the comparison
+     */
+    Optional<Distances> distances(long[] window, long[] before, double deff) {
+        return Optional.empty();
+    }
+
     /** The map's value for one event, or null if the event has no value. */
     abstract double[] map(Exemplar exemplar);
 
@@ -69,17 +111,4 @@ abstract sealed class Feature permits TextFeature, NumberFeature, CategoryFeatur
 
     /** Whether the event's value is unlike any in the reference. */
     abstract boolean odd(Exemplar exemplar);
-
-    /** The detectors on this feature. */
-    final List<DetectorKey> detectors() {
-        List<DetectorKey> keys = new ArrayList<>(3);
-        if (dimension() > 0) {
-            keys.add(new DetectorKey(name, main()));
-        }
-        if (watchesOdd()) {
-            keys.add(new DetectorKey(name, Detector.UNSEEN));
-        }
-        keys.add(new DetectorKey(name, Detector.MISSING));
-        return keys;
-    }
 }

@@ -14,15 +14,23 @@ import java.util.TreeMap;
  * @param featureMap identity of the map the kept panes were summed with, empty while no text was seen
  * @param references state of the references
  * @param families state of each family that has one
+ * @param windows identifies the windows that the runs are of
+ * @param runs for each reference, what the detectors showed in hours without a change
  */
-public record MonitorState(String featureMap, ReferenceState references, Map<Family, FamilyState> families) {
+public record MonitorState(
+        String featureMap,
+        ReferenceState references,
+        Map<Family, FamilyState> families,
+        int windows,
+        Map<String, Runs> runs) {
 
     /** The state before the first pane. */
-    public static final MonitorState INITIAL = new MonitorState("", ReferenceState.INITIAL, Map.of());
+    public static final MonitorState INITIAL = new MonitorState("", ReferenceState.INITIAL, Map.of(), 0, Map.of());
 
     /** Copies the map. */
     public MonitorState {
         families = Collections.unmodifiableMap(new TreeMap<>(families));
+        runs = Collections.unmodifiableMap(new TreeMap<>(runs));
     }
 
     /** The versioned stored form. */

@@ -4,6 +4,7 @@ package io.leeway.stats.monitor;
 import io.leeway.stats.decide.DetectorKey;
 import io.leeway.stats.decide.Family;
 import io.leeway.stats.decide.FamilyState;
+import io.leeway.stats.decide.HourlyMaxima;
 import io.leeway.stats.window.ReferenceState;
 import io.leeway.stats.window.Span;
 import java.io.ByteArrayInputStream;
@@ -25,15 +26,26 @@ import java.util.TreeMap;
  *  byte    version = 1
  *  utf     feature map
  *  long    first pane's start
- *  span?   trailing reference        span? = byte 0, or byte 1 and two longs
- *  span?   pinned reference
+ *  int     number of references      followed by utf name, two longs each
  *  int     number of excluded spans  followed by two longs each
  *  int     number of families        followed by, for each:
  *    utf     family
- *    span?   incident: opened at, suspected from
+ *    span?   incident: opened at, suspected from; span? = byte 0, or byte 1 and two longs
  *    long    quiet since
  *    long    clip
  *    int     number of detectors     followed by utf feature, utf detector, byte bits each
+ *  int     windows
+ *  int     number of references      followed by, for each:
+ *    utf     reference
+ *    long    its events when the record began
+ *    int     hours it told apart
+ *    int     number of detectors     followed by, for each:
+ *      utf     feature
+ *      utf     detector
+ *      long    hour
+ *      int     judged
+ *      float   largest, last, last but one
+ *      int     number of maxima      followed by a float each
  * </pre>
  */
 final class MonitorStateFormat {
@@ -53,6 +65,12 @@ final class MonitorStateFormat {
                 out.writeUTF(entry.getKey().name());
                 writeFamily(out, entry.getValue());
             }
+            out.writeInt(state.windows());
+            out.writeInt(state.runs().size());
+            for (Map.Entry<String, Runs> entry : state.runs().entrySet()) {
+                out.writeUTF(entry.getKey());
+                writeRuns(out, entry.getValue());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);
         }
@@ -71,10 +89,15 @@ final class MonitorStateFormat {
             for (int i = in.readInt(); i > 0; i--) {
                 families.put(Family.valueOf(in.readUTF()), readFamily(in));
             }
+            int windows = in.readInt();
+            Map<String, Runs> runs = new TreeMap<>();
+            for (int i = in.readInt(); i > 0; i--) {
+                runs.put(in.readUTF(), readRuns(in));
+            }
             if (in.read() >= 0) {
                 throw new IllegalArgumentException("monitor state is longer than it says: " + bytes.length + " bytes");
             }
-            return new MonitorState(featureMap, references, families);
+            return new MonitorState(featureMap, references, families, windows, runs);
         } catch (IOException e) {
             throw new IllegalArgumentException("damaged monitor state of " + bytes.length + " bytes", e);
         }
@@ -82,8 +105,12 @@ final class MonitorStateFormat {
 
     private static void writeReferences(DataOutputStream out, ReferenceState state) throws IOException {
         out.writeLong(state.firstStart());
-        writeSpan(out, state.trailing());
-        writeSpan(out, state.pinned());
+        out.writeInt(state.spans().size());
+        for (Map.Entry<String, Span> reference : state.spans().entrySet()) {
+            out.writeUTF(reference.getKey());
+            out.writeLong(reference.getValue().start());
+            out.writeLong(reference.getValue().end());
+        }
         out.writeInt(state.excluded().size());
         for (Span span : state.excluded()) {
             out.writeLong(span.start());
@@ -93,13 +120,15 @@ final class MonitorStateFormat {
 
     private static ReferenceState readReferences(DataInputStream in) throws IOException {
         long firstStart = in.readLong();
-        Span trailing = readSpan(in);
-        Span pinned = readSpan(in);
+        Map<String, Span> spans = new TreeMap<>();
+        for (int i = in.readInt(); i > 0; i--) {
+            spans.put(in.readUTF(), new Span(in.readLong(), in.readLong()));
+        }
         List<Span> excluded = new ArrayList<>();
         for (int i = in.readInt(); i > 0; i--) {
             excluded.add(new Span(in.readLong(), in.readLong()));
         }
-        return new ReferenceState(firstStart, trailing, pinned, excluded);
+        return new ReferenceState(firstStart, spans, excluded);
     }
 
     private static void writeFamily(DataOutputStream out, FamilyState state) throws IOException {
@@ -109,8 +138,7 @@ final class MonitorStateFormat {
         out.writeLong(state.clip());
         out.writeInt(state.recent().size());
         for (Map.Entry<DetectorKey, Integer> entry : state.recent().entrySet()) {
-            out.writeUTF(entry.getKey().feature());
-            out.writeUTF(entry.getKey().detector().name());
+            writeKey(out, entry.getKey());
             out.writeByte(entry.getValue());
         }
     }
@@ -121,13 +149,65 @@ final class MonitorStateFormat {
         long clip = in.readLong();
         SortedMap<DetectorKey, Integer> recent = new TreeMap<>();
         for (int i = in.readInt(); i > 0; i--) {
-            recent.put(new DetectorKey(in.readUTF(), DetectorKey.Detector.valueOf(in.readUTF())), (int) in.readByte());
+            recent.put(readKey(in), (int) in.readByte());
         }
         return new FamilyState(
                 incident == null ? null : new FamilyState.Incident(incident.start(), incident.end()),
                 recent,
                 quietSince,
                 clip);
+    }
+
+    private static void writeRuns(DataOutputStream out, Runs runs) throws IOException {
+        out.writeLong(runs.events());
+        out.writeInt(runs.hours());
+        out.writeInt(runs.maxima().size());
+        for (Map.Entry<DetectorKey, HourlyMaxima.State> entry : runs.maxima().entrySet()) {
+            writeKey(out, entry.getKey());
+            HourlyMaxima.State state = entry.getValue();
+            out.writeLong(state.hour());
+            out.writeInt(state.judged());
+            out.writeFloat(state.largest());
+            out.writeFloat(state.last());
+            out.writeFloat(state.lastButOne());
+            out.writeInt(state.maxima().length);
+            for (float largest : state.maxima()) {
+                out.writeFloat(largest);
+            }
+        }
+    }
+
+    private static Runs readRuns(DataInputStream in) throws IOException {
+        long events = in.readLong();
+        int hoursApart = in.readInt();
+        SortedMap<DetectorKey, HourlyMaxima.State> runs = new TreeMap<>();
+        for (int i = in.readInt(); i > 0; i--) {
+            DetectorKey key = readKey(in);
+            long hour = in.readLong();
+            int judged = in.readInt();
+            float largest = in.readFloat();
+            float last = in.readFloat();
+            float lastButOne = in.readFloat();
+            int length = in.readInt();
+            if (length < 0 || length > HourlyMaxima.MOST_HOURS) {
+                throw new IOException("a detector with " + length + " hours");
+            }
+            float[] maxima = new float[length];
+            for (int hours = 0; hours < length; hours++) {
+                maxima[hours] = in.readFloat();
+            }
+            runs.put(key, new HourlyMaxima.State(hour, judged, largest, last, lastButOne, maxima));
+        }
+        return new Runs(events, hoursApart, runs);
+    }
+
+    private static void writeKey(DataOutputStream out, DetectorKey key) throws IOException {
+        out.writeUTF(key.feature());
+        out.writeUTF(key.detector().name());
+    }
+
+    private static DetectorKey readKey(DataInputStream in) throws IOException {
+        return new DetectorKey(in.readUTF(), DetectorKey.Detector.valueOf(in.readUTF()));
     }
 
     private static void writeSpan(DataOutputStream out, Span span) throws IOException {

@@ -3,21 +3,34 @@ package io.leeway.stats.monitor;
 
 import io.leeway.stats.decide.DetectorKey;
 import io.leeway.stats.decide.DetectorKey.Detector;
+import io.leeway.stats.detect.BlockNull;
+import io.leeway.stats.detect.DecileMap;
 import io.leeway.stats.detect.LadderMap;
 import io.leeway.stats.detect.MeanShiftTest;
+import io.leeway.stats.distance.CumulativeLadder;
+import io.leeway.stats.distance.Distances;
 import io.leeway.stats.sketch.Exemplar;
 import io.leeway.stats.sketch.NumberSummary;
 import io.leeway.stats.sketch.PaneSummary;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
-/** A number on a ladder of the reference's quantiles, and the values outside the reference's range. */
+/**
+ * A number on a ladder of the reference's quantiles, and the values unlike it: those outside its range or, for what is
+ * measured on a text, those above its 99 % quantile.
+ */
 final class NumberFeature extends Feature {
+
+    private static final double TAIL_FROM = 0.99;
 
     private final String key;
     private final LadderMap ladder;
     private final double[] edges;
+    private final DecileMap deciles;
+    private final double lowestValue;
+    private final double highestValue;
     private final double lowest;
     private final double highest;
 
@@ -28,13 +41,18 @@ final class NumberFeature extends Feature {
      * @param reference all its values in the reference, at least one
      */
     NumberFeature(String key, NumberSummary reference) {
-        super(DetectorKey.NUMBER + key);
+        super(Descriptors.is(key) ? Descriptors.feature(key) : DetectorKey.NUMBER + key);
         this.key = key;
         this.ladder = LadderMap.of(candidates(reference));
         this.edges = ladder.edges();
+        this.deciles = DecileMap.of(ladder);
         List<NumberSummary.Bucket> buckets = reference.buckets();
-        this.lowest = buckets.get(0).lowest();
-        this.highest = buckets.get(buckets.size() - 1).highest();
+        // The upper tail of a text's length or script is watched from where it gets thin, and there is no lower one.
+        boolean tail = Descriptors.is(key);
+        this.lowestValue = buckets.get(0).lowest();
+        this.highestValue = buckets.get(buckets.size() - 1).highest();
+        this.lowest = tail ? Double.NEGATIVE_INFINITY : lowestValue;
+        this.highest = tail ? reference.quantile(TAIL_FROM) : highestValue;
     }
 
     private static List<LadderMap.Candidate> candidates(NumberSummary reference) {
@@ -63,8 +81,16 @@ final class NumberFeature extends Feature {
     }
 
     @Override
-    boolean watchesOdd() {
-        return true;
+    Detector odd() {
+        if (!Descriptors.is(key)) {
+            return Detector.UNSEEN;
+        }
+        return Descriptors.hasTail(key) ? Detector.TAIL : null;
+    }
+
+    @Override
+    boolean watchesMissing() {
+        return !Descriptors.is(key);
     }
 
     @Override
@@ -99,6 +125,55 @@ final class NumberFeature extends Feature {
     @Override
     MeanShiftTest test(double[] referenceMean) {
         return MeanShiftTest.withDefaults().withIndependentTrace(ladder.independentTrace(referenceMean));
+    }
+
+    /** Beside the ladder, the shares between deciles, which see a change of scale sooner; descriptors have the ladder. */
+    @Override
+    Optional<Contrast> contrast(long[][] perEntry, double[][] sums, double[] counts, BlockNull main) {
+        if (Descriptors.is(key) || deciles.dimension() == 0) {
+            return Optional.empty();
+        }
+        double[][] cells = new double[perEntry.length][];
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] = decileSums(perEntry[i]);
+        }
+        BlockNull blockNull = BlockNull.of(cells, counts, main.blockEntries());
+        return Optional.of(new Contrast.Deciles(blockNull, this::decileSums, mean -> MeanShiftTest.withDefaults()
+                .withIndependentTrace(deciles.independentTrace(mean))));
+    }
+
+    private double[] decileSums(long[] counters) {
+        return deciles.sums(edge -> counters[FIRST + Arrays.binarySearch(edges, edge)], counters[PRESENT]);
+    }
+
+    @Override
+    Optional<Distances> distances(long[] window, long[] before, double deff) {
+        if (edges.length == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(Distances.ofLadder(
+                CumulativeLadder.of(
+                        edges,
+                        cumulative(before),
+                        cumulative(window),
+                        finiteOr(lowestValue, edges[0]),
+                        finiteOr(highestValue, edges[edges.length - 1]),
+                        CumulativeLadder.Shape.LINES),
+                deff));
+    }
+
+    /** An infinite value has no distance from anything, so the range ends at the ladder. */
+    private static double finiteOr(double value, double edge) {
+        return Double.isFinite(value) ? value : edge;
+    }
+
+    private double[] cumulative(long[] counters) {
+        double[] counts = new double[edges.length + 1];
+        for (int k = 0; k < edges.length; k++) {
+            counts[k] = counters[FIRST + k];
+        }
+        counts[edges.length] = counters[PRESENT];
+        return counts;
     }
 
     @Override

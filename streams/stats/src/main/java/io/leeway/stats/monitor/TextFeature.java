@@ -3,11 +3,14 @@ package io.leeway.stats.monitor;
 
 import io.leeway.stats.decide.DetectorKey;
 import io.leeway.stats.decide.DetectorKey.Detector;
+import io.leeway.stats.detect.BlockNull;
 import io.leeway.stats.detect.MeanShiftTest;
+import io.leeway.stats.detect.SpectralNull;
 import io.leeway.stats.map.KernelFeatureMap;
 import io.leeway.stats.sketch.Exemplar;
 import io.leeway.stats.sketch.KernelSum;
 import io.leeway.stats.sketch.PaneSummary;
+import java.util.Optional;
 
 /** The embedding of the text: the kernel sums of the pane are the counters themselves. */
 final class TextFeature extends Feature {
@@ -35,8 +38,13 @@ final class TextFeature extends Feature {
     }
 
     @Override
-    boolean watchesOdd() {
-        return false;
+    Detector odd() {
+        return null;
+    }
+
+    @Override
+    Optional<Contrast> contrast(long[][] perEntry, double[][] sums, double[] counts, BlockNull main) {
+        return SpectralNull.of(sums, counts, main).map(spectral -> new Contrast.Spectral(spectral, this::sums));
     }
 
     @Override

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.stats.monitor;
 
+import io.leeway.stats.window.MonitorSettings;
 import io.leeway.stats.window.PaneEntry;
+import io.leeway.stats.window.Reference;
+import io.leeway.stats.window.ReferenceSpec;
+import io.leeway.stats.window.References;
 import io.leeway.stats.window.WindowSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,11 +13,13 @@ import java.util.List;
 /**
  * The panes a window consists of just now.
  *
- * @param index position of the window among the configured ones
+ * @param index position of the window among the compared ones
  * @param start start of its oldest pane
  * @param end end of the newest pane
  */
 record WindowRange(int index, long start, long end) {
+
+    private static final String NONE = new ReferenceSpec.None().name();
 
     /**
      * The ranges of all windows that hold more than the next shorter one.
@@ -33,6 +39,24 @@ record WindowRange(int index, long start, long end) {
             }
         }
         return ranges;
+    }
+
+    /**
+     * The ranges of the windows that are compared with a reference: some with none only, the others with all but none. Those
+     * compared with a pinned reference begin where it ends.
+     */
+    static List<WindowRange> of(MonitorSettings settings, Reference reference, List<PaneEntry> panes, long clip) {
+        List<WindowSpec> configured = settings.windows();
+        if (reference.name().equals(References.PINNED)) {
+            return of(configured, panes, Math.max(clip, reference.end()));
+        }
+        if (!reference.name().equals(NONE)) {
+            return of(configured, panes, clip);
+        }
+        List<WindowSpec> all = settings.comparedWindows();
+        return of(all.subList(configured.size(), all.size()), panes, clip).stream()
+                .map(range -> new WindowRange(configured.size() + range.index, range.start, range.end))
+                .toList();
     }
 
     private static long start(WindowSpec spec, List<PaneEntry> panes, long end, long clip) {

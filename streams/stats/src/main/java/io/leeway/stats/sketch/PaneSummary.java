@@ -19,7 +19,7 @@ import java.util.SortedMap;
  * <ul>
  *   <li>A pane with text merges with one without; two panes whose texts went through different feature maps do not.
  *   <li>Of more names of numbers (or categories) than the limit, those with the smallest hashes are followed; see
- *       {@link #unfollowedNumbers} and {@link #unfollowedCategories}.
+ *       {@link #unfollowedNumbers} and {@link #unfollowedCategories}. The descriptors of texts do not count towards it.
  *   <li>Every part is exact under any order and any split, so the whole is.
  *   <li>Cost of an event: the feature map, a hash and a search for each number and category, a hash for the exemplars.
  *       Not thread-safe.
@@ -105,6 +105,11 @@ public final class PaneSummary implements Summary<PaneSummary> {
 
     @Override
     public void merge(PaneSummary other) {
+        mergeCounts(other);
+        exemplars.merge(other.exemplars);
+    }
+
+    private void mergeCounts(PaneSummary other) {
         SummaryLimits.requireEqual("limits", limits, other.limits);
         if (other.text != null) {
             if (text == null) {
@@ -119,13 +124,19 @@ public final class PaneSummary implements Summary<PaneSummary> {
         lastAt = Math.max(lastAt, other.lastAt);
         numbers.merge(other.numbers);
         categories.merge(other.categories);
-        exemplars.merge(other.exemplars);
     }
 
     @Override
     public PaneSummary copy() {
         PaneSummary copy = new PaneSummary(limits);
         copy.merge(this);
+        return copy;
+    }
+
+    /** A copy that keeps every count and no exemplars. */
+    public PaneSummary withoutExemplars() {
+        PaneSummary copy = new PaneSummary(limits);
+        copy.mergeCounts(this);
         return copy;
     }
 

@@ -11,8 +11,8 @@ package io.leeway.stats.sketch;
  */
 public record SummaryLimits(int names, int buckets, int categories, int exemplars) {
 
-    /** 64 names, 512 buckets, 256 category values and 8 exemplars. */
-    public static final SummaryLimits DEFAULTS = new SummaryLimits(64, 512, 256, 8);
+    /** 64 names, 512 buckets, 256 category values and 16 exemplars. */
+    public static final SummaryLimits DEFAULTS = new SummaryLimits(64, 512, 256, 16);
 
     private static final int LARGEST = 65_536;
 

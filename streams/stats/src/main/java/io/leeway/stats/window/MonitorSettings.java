@@ -2,6 +2,7 @@
 package io.leeway.stats.window;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -14,6 +15,7 @@ import java.util.List;
  * @param references what they are compared with
  * @param expectedRunLength the false-alarm budget: mean event time between false alarms per agent
  * @param features which features of an event are monitored
+ * @param gateScale multiplies the least effect of every detector; 0 leaves significance alone to decide
  */
 public record MonitorSettings(
         Duration pane,
@@ -21,7 +23,8 @@ public record MonitorSettings(
         List<WindowSpec> windows,
         List<ReferenceSpec> references,
         Duration expectedRunLength,
-        Features features) {
+        Features features,
+        double gateScale) {
 
     private static final Comparator<WindowSpec> SHORTEST_FIRST =
             Comparator.comparing(WindowSpec::atMost).thenComparing(WindowSpec::events);
@@ -31,17 +34,52 @@ public record MonitorSettings(
             Duration.ofMinutes(1),
             Duration.ofSeconds(30),
             List.of(
+                    WindowSpec.ofDuration(Duration.ofMinutes(5)),
                     WindowSpec.ofDuration(Duration.ofMinutes(20)),
-                    WindowSpec.ofDuration(Duration.ofHours(1)),
-                    WindowSpec.ofDuration(Duration.ofHours(6))),
+                    WindowSpec.ofDuration(Duration.ofMinutes(50)),
+                    WindowSpec.ofDuration(Duration.ofMinutes(100)),
+                    WindowSpec.ofDuration(Duration.ofMinutes(200))),
             List.of(new ReferenceSpec.Trailing(Duration.ofDays(7), Duration.ofHours(2))),
             Duration.ofDays(30),
-            new Features(true, true, true));
+            new Features(true, true, true),
+            1);
+
+    /** Settings with the usual gates. */
+    public MonitorSettings(
+            Duration pane,
+            Duration grace,
+            List<WindowSpec> windows,
+            List<ReferenceSpec> references,
+            Duration expectedRunLength,
+            Features features) {
+        this(pane, grace, windows, references, expectedRunLength, features, 1);
+    }
 
     /** Copies and sorts the lists, so that settings never change once made. */
     public MonitorSettings {
         windows = windows.stream().sorted(SHORTEST_FIRST).toList();
         references = List.copyOf(references);
+    }
+
+    /**
+     * All windows that are compared, by position: the configured ones, and after them those that only the reference
+     * {@link ReferenceSpec.None} is compared with.
+     */
+    public List<WindowSpec> comparedWindows() {
+        if (references.stream().noneMatch(ReferenceSpec.None.class::isInstance)) {
+            return windows;
+        }
+        List<WindowSpec> all = new ArrayList<>(windows);
+        all.addAll(ReferenceSpec.None.windows(pane));
+        return List.copyOf(all);
+    }
+
+    /** How far back any window reaches, at most. */
+    public Duration longestWindow() {
+        return comparedWindows().stream()
+                .map(WindowSpec::atMost)
+                .max(Comparator.naturalOrder())
+                .orElse(pane);
     }
 
     /**

@@ -24,6 +24,11 @@ public record PaneEntry(long start, long end, PaneSummary summary) {
         return new Span(start, end);
     }
 
+    /** The entry without its sample of events. */
+    PaneEntry withoutExemplars() {
+        return new PaneEntry(start, end, summary.withoutExemplars());
+    }
+
     /** The entry that covers this one and a later one, with everything both have seen. */
     PaneEntry mergedWith(PaneEntry later) {
         PaneSummary both = summary.copy();

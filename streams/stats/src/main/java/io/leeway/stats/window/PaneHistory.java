@@ -4,24 +4,27 @@ package io.leeway.stats.window;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * The kept panes of one agent on one shelf, oldest first, with a bound on their number.
  *
  * <p>Old panes are only needed as blocks of a reference, where a few hundred suffice however long the reference is. So
- * {@link #compact} halves the resolution of a stretch, merging neighbours on a grid that is fixed in event time, until
- * the stretch has few enough cells. Merging is exact, and every change is journalled; a restart therefore finds the same
+ * {@link #compact} lowers the resolution of a stretch, merging neighbours on a {@link CellGrid} that is fixed in event
+ * time, until the stretch has few enough cells. Merging is exact, and every change is journalled; a restart therefore finds the same
  * entries.
  */
 final class PaneHistory {
 
     private final PaneJournal.Shelf shelf;
-    private final long pane;
+    private final CellGrid grid;
     private final List<PaneEntry> entries;
 
-    PaneHistory(PaneJournal.Shelf shelf, long pane, List<PaneEntry> entries) {
+    PaneHistory(PaneJournal.Shelf shelf, CellGrid grid, List<PaneEntry> entries) {
         this.shelf = shelf;
-        this.pane = pane;
+        this.grid = grid;
         this.entries = new ArrayList<>(entries);
     }
 
@@ -45,6 +48,32 @@ final class PaneHistory {
         }
         entries.add(entry);
         journal.put(shelf, entry);
+    }
+
+    /** Adds entries of any time that share none with those there are; the others are left out. */
+    void fill(List<PaneEntry> more, PaneJournal journal) {
+        NavigableMap<Long, PaneEntry> byStart = new TreeMap<>();
+        entries.forEach(entry -> byStart.put(entry.start(), entry));
+        for (PaneEntry entry : more) {
+            Map.Entry<Long, PaneEntry> before = byStart.lowerEntry(entry.end());
+            if (before == null || before.getValue().end() <= entry.start()) {
+                byStart.put(entry.start(), entry);
+                journal.put(shelf, entry);
+            }
+        }
+        entries.clear();
+        entries.addAll(byStart.values());
+    }
+
+    /** Forgets the entries that do not lie wholly inside {@code [from, to)}. */
+    void keepBetween(long from, long to, PaneJournal journal) {
+        entries.removeIf(entry -> {
+            boolean outside = entry.start() < from || entry.end() > to;
+            if (outside) {
+                journal.remove(shelf, entry.start());
+            }
+            return outside;
+        });
     }
 
     /** Forgets every entry. */
@@ -71,21 +100,22 @@ final class PaneHistory {
     }
 
     /**
-     * Merges neighbours inside {@code [from, to)} on the finest power-of-two grid on which the entries there fill at most
-     * {@code limit} cells.
+     * Merges neighbours inside {@code [from, to)} on the finest grid on which the entries there fill at most {@code limit}
+     * cells, but on none coarser than {@code coarsest}.
      *
-     * <p>Time without entries does not count, so an agent that works an hour a day keeps enough of its panes; more than
-     * half of {@code limit} cells are left. A grid cell that reaches over the stretch's border keeps its finer entries.
+     * <p>Time without entries does not count, so an agent that works an hour a day keeps enough of its panes; where cells
+     * double, more than half of {@code limit} cells are left. A grid cell that reaches over the stretch's border keeps its
+     * finer entries.
      */
-    void compact(long from, long to, int limit, PaneJournal journal) {
+    void compact(long from, long to, int limit, long coarsest, PaneJournal journal) {
         List<PaneEntry> inside = between(from, to);
         long covered =
                 inside.stream().mapToLong(entry -> entry.end() - entry.start()).sum();
-        long cell = pane;
-        while (covered / cell > limit || cells(inside, cell) > limit) {
-            cell *= 2;
+        long cell = grid.pane();
+        while (cell < coarsest && (covered / cell > limit || cells(inside, cell) > limit)) {
+            cell = grid.coarser(cell);
         }
-        if (cell > pane) {
+        if (cell > grid.pane()) {
             mergeCells(cell, from, to, journal);
         }
     }

@@ -9,7 +9,7 @@ public interface PaneJournal {
 
     /** The two kinds of kept panes. */
     enum Shelf {
-        /** Panes of the windows and of the trailing reference. */
+        /** Panes of the windows and of the rolling references. */
         HISTORY,
         /** Panes of the pinned reference. */
         PINNED

@@ -2,58 +2,76 @@
 package io.leeway.stats.window;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What must be remembered, beside the kept panes, to find the same references again after a restart.
  *
  * @param firstStart start of the agent's first pane, or {@link #UNKNOWN}
- * @param trailing the span the trailing reference was last taken from, or null while there is none
- * @param pinned the span the pinned reference was taken from, or null while there is none
- * @param excluded spans of incidents, which no trailing reference may learn, in the order of their resolution
+ * @param spans the span each reference was last taken from, by the reference's name; none while it is not taken
+ * @param excluded spans of incidents, which no rolling reference may learn, in the order of their resolution
  */
-public record ReferenceState(long firstStart, Span trailing, Span pinned, List<Span> excluded) {
+public record ReferenceState(long firstStart, Map<String, Span> spans, List<Span> excluded) {
 
     /** No pane has been seen yet. */
     public static final long UNKNOWN = Long.MIN_VALUE;
 
     /** The state before the first pane. */
-    public static final ReferenceState INITIAL = new ReferenceState(UNKNOWN, null, null, List.of());
+    public static final ReferenceState INITIAL = new ReferenceState(UNKNOWN, Map.of(), List.of());
 
     private static final int MOST_EXCLUDED = 64;
 
-    /** Copies the list. */
+    /** Copies the collections. */
     public ReferenceState {
+        spans = Collections.unmodifiableMap(new TreeMap<>(spans));
         excluded = List.copyOf(excluded);
     }
 
+    /** The span a reference was last taken from, or null while it is not taken. */
+    public Span span(String reference) {
+        return spans.get(reference);
+    }
+
     /** Without the references that nobody asks for any more. */
-    ReferenceState keeping(boolean keepTrailing, boolean keepPinned) {
-        return new ReferenceState(firstStart, keepTrailing ? trailing : null, keepPinned ? pinned : null, excluded);
+    ReferenceState keeping(Set<String> references) {
+        Map<String, Span> kept = new TreeMap<>(spans);
+        kept.keySet().retainAll(references);
+        return new ReferenceState(firstStart, kept, excluded);
     }
 
     ReferenceState withFirstStart(long start) {
-        return new ReferenceState(start, trailing, pinned, excluded);
+        return new ReferenceState(start, spans, excluded);
+    }
+
+    ReferenceState with(String reference, Span span) {
+        Map<String, Span> more = new TreeMap<>(spans);
+        more.put(reference, span);
+        return new ReferenceState(firstStart, more, excluded);
+    }
+
+    ReferenceState without(String reference) {
+        Map<String, Span> fewer = new TreeMap<>(spans);
+        fewer.remove(reference);
+        return new ReferenceState(firstStart, fewer, excluded);
     }
 
     /** Exclusions that end by {@code settled} have done their work: their panes are gone. */
-    ReferenceState withTrailing(Span span, long settled) {
+    ReferenceState withoutExcludedUntil(long settled) {
         return new ReferenceState(
                 firstStart,
-                span,
-                pinned,
+                spans,
                 excluded.stream().filter(other -> other.end() > settled).toList());
-    }
-
-    ReferenceState withPinned(Span span) {
-        return new ReferenceState(firstStart, trailing, span, excluded);
     }
 
     /** Beyond the bound the newest two become one that covers both: the oldest lie where something has been learnt. */
     ReferenceState withExcluded(Span span) {
-        List<Span> spans = new ArrayList<>(excluded);
-        Span newest = spans.size() < MOST_EXCLUDED ? span : span.hull(spans.remove(spans.size() - 1));
-        spans.add(newest);
-        return new ReferenceState(firstStart, trailing, pinned, spans);
+        List<Span> all = new ArrayList<>(excluded);
+        Span newest = all.size() < MOST_EXCLUDED ? span : span.hull(all.remove(all.size() - 1));
+        all.add(newest);
+        return new ReferenceState(firstStart, spans, all);
     }
 }

@@ -1,30 +1,46 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.stats.window;
 
+import io.leeway.stats.window.ReferenceSpec.Rolling;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * The kept panes of one agent and the references taken from them.
+ * The kept panes of one agent and the references taken from them: any of trailing, seasonal, none and pinned.
  *
- * <p><b>Trailing.</b> Taken again whenever it could advance by a twentieth of its span (at least {@value #LEAST_STEP}
- * panes), not at every pane: taking one costs an eigenvalue decomposition, and a reference that moves by less than 5 %
- * is the same reference. It ends a gap before the newest pane, leaves out the spans of incidents, and does not move
- * while it is frozen.
+ * <p><b>Rolling</b> (all but pinned). Taken again whenever it could advance by a twentieth of its span (at least
+ * {@value #LEAST_STEP} panes), not at every pane: taking one costs an eigenvalue decomposition, and a reference that moves
+ * by less than 5 % is the same reference. It ends a gap before the newest pane, leaves out the spans of incidents, and
+ * does not move while it is frozen. All of them share the kept panes; the longest one says how far back those reach.
  *
- * <p><b>Pinned.</b> Collected while its span passes, taken once, and never changed.
+ * <p><b>Pinned.</b> See {@link PinnedReference}.
  *
- * <p><b>Bound.</b> At most {@value #ENTRY_LIMIT} grid cells for each reference and for the stretch between the trailing
- * reference and the windows, plus the panes of the longest window and of the gap.
+ * <p><b>Bound.</b> At most {@value #ENTRY_LIMIT} grid cells for each reference and for the stretch between the rolling
+ * references and the windows, plus the panes of the longest window and of the gap. Where a seasonal reference is asked for,
+ * cells divide the hour and none within its length is longer than one: {@value #HOURLY_LIMIT} cells, or an hour each where
+ * that is more (from 28 days on), and as many again between it and the windows while it is frozen.
  *
  * <p>Everything here is a function of the panes in the order of their event time, so a restart and a replay find the
  * same references.
  */
 public final class References {
 
+    /** The name of a reference that never changes. */
+    public static final String PINNED = "pinned";
+
     /** Grid cells a reference is kept in: enough blocks for the tail of the null, and a bound on state. */
     static final int ENTRY_LIMIT = 576;
+
+    /** The same where cells divide the hour: four for each hour of the week, and those at the borders. */
+    static final int HOURLY_LIMIT = 4 * HourOfWeek.HOURS + 8;
 
     /** Fewer panes than this are no reference. */
     static final int LEAST_ENTRIES = 50;
@@ -35,15 +51,18 @@ public final class References {
     private static final int LEAST_STEP = 16;
     private static final int STEP_SHARE = 20;
 
+    /** The order in which references are listed. */
+    private static final List<Class<? extends Rolling>> ORDER =
+            List.of(ReferenceSpec.Trailing.class, ReferenceSpec.Seasonal.class, ReferenceSpec.None.class);
+
     private final long pane;
     private final long longestWindow;
-    private final Optional<ReferenceSpec.Trailing> trailingSpec;
-    private final Optional<ReferenceSpec> pinnedSpec;
+    private final List<Rolling> specs;
+    private final Optional<Rolling> seasonal;
     private final PaneHistory history;
-    private final PaneHistory pinnedPanes;
+    private final Optional<PinnedReference> pinned;
+    private final Map<String, Reference> rolling = new LinkedHashMap<>();
     private ReferenceState state;
-    private Optional<Reference> trailing = Optional.empty();
-    private Optional<Reference> pinned = Optional.empty();
 
     /**
      * The references of one agent.
@@ -52,35 +71,32 @@ public final class References {
      * @param state {@link ReferenceState#INITIAL}, or what {@link #state()} said before a restart
      * @param history the kept panes on the shelf {@link PaneJournal.Shelf#HISTORY}, oldest first
      * @param pinnedPanes the same for {@link PaneJournal.Shelf#PINNED}
+     * @throws IllegalArgumentException if a seasonal reference is asked for and panes do not divide an hour
      */
     public References(
             MonitorSettings settings, ReferenceState state, List<PaneEntry> history, List<PaneEntry> pinnedPanes) {
         this.pane = settings.pane().toMillis();
-        this.longestWindow = settings.windows().stream()
-                .mapToLong(window -> window.atMost().toMillis())
-                .max()
-                .orElse(pane);
-        this.trailingSpec = settings.references().stream()
-                .filter(ReferenceSpec.Trailing.class::isInstance)
-                .map(ReferenceSpec.Trailing.class::cast)
-                .findFirst();
-        this.pinnedSpec = settings.references().stream()
-                .filter(spec -> !(spec instanceof ReferenceSpec.Trailing))
-                .findFirst();
-        this.history = new PaneHistory(PaneJournal.Shelf.HISTORY, pane, history);
-        this.pinnedPanes = new PaneHistory(PaneJournal.Shelf.PINNED, pane, pinnedPanes);
+        this.longestWindow = settings.longestWindow().toMillis();
+        this.specs = settings.references().stream()
+                .filter(Rolling.class::isInstance)
+                .map(Rolling.class::cast)
+                .sorted(Comparator.comparingInt(spec -> ORDER.indexOf(spec.getClass())))
+                .toList();
+        this.seasonal =
+                specs.stream().filter(ReferenceSpec.Seasonal.class::isInstance).findFirst();
+        CellGrid grid = new CellGrid(pane, seasonal.isPresent());
+        this.history = new PaneHistory(PaneJournal.Shelf.HISTORY, grid, history);
+        this.pinned = settings.references().stream()
+                .filter(spec -> !(spec instanceof Rolling))
+                .findFirst()
+                .map(spec -> new PinnedReference(
+                        spec, new PaneHistory(PaneJournal.Shelf.PINNED, new CellGrid(pane, false), pinnedPanes)));
         // Settings may have changed since: a reference that is no longer asked for, or of another span, is not one.
-        this.state = state.keeping(
-                trailingSpec.isPresent(),
-                pinnedSpec
-                        .filter(spec -> pinnedSpan(spec, state).equals(state.pinned()))
-                        .isPresent());
-        if (this.state.trailing() != null) {
-            trailing = Optional.of(new Reference("trailing", learnable(this.state.trailing())));
-        }
-        if (this.state.pinned() != null) {
-            pinned = Optional.of(pinnedReference(this.state.pinned()));
-        }
+        Set<String> kept = new HashSet<>();
+        specs.forEach(spec -> kept.add(spec.name()));
+        pinned.filter(reference -> reference.restore(state)).ifPresent(reference -> kept.add("pinned"));
+        this.state = state.keeping(kept);
+        retake();
     }
 
     /** What must be remembered beside the panes. */
@@ -93,17 +109,28 @@ public final class References {
         return history.entries();
     }
 
-    /** The references there are now. */
+    /** The references there are now: trailing, seasonal, none, pinned. */
     public List<Reference> taken() {
-        List<Reference> taken = new ArrayList<>(2);
-        trailing.ifPresent(taken::add);
-        pinned.ifPresent(taken::add);
+        List<Reference> taken = new ArrayList<>();
+        specs.forEach(spec -> Optional.ofNullable(rolling.get(spec.name())).ifPresent(taken::add));
+        pinned.flatMap(PinnedReference::taken).ifPresent(taken::add);
         return taken;
+    }
+
+    /** What a person should know about the references, those that are missing included. */
+    public List<ReferenceNote> notes() {
+        List<ReferenceNote> notes = new ArrayList<>();
+        taken().forEach(reference -> notes.addAll(reference.notes()));
+        if (!history.entries().isEmpty()) {
+            pinned.flatMap(reference -> reference.missing(state.firstStart(), now()))
+                    .ifPresent(notes::add);
+        }
+        return notes;
     }
 
     /** How many references the operator asked for. */
     public int wanted() {
-        return (trailingSpec.isPresent() ? 1 : 0) + (pinnedSpec.isPresent() ? 1 : 0);
+        return specs.size() + (pinned.isPresent() ? 1 : 0);
     }
 
     /** Keeps the newest pane. References do not move yet: the pane is first compared with those there are. */
@@ -112,65 +139,160 @@ public final class References {
             state = state.withFirstStart(newest.start());
         }
         history.append(newest, journal);
-        pinnedSpec.ifPresent(spec -> collectPinned(spec, newest, journal));
+        pinned.flatMap(reference -> reference.collect(newest, history.entries(), state.firstStart(), journal))
+                .ifPresent(span -> state = state.with("pinned", span));
     }
 
-    /** Never learn from this span. What has been learnt already stays: a reference, once taken, does not change. */
+    /**
+     * Never learn from this span. What a trailing or seasonal reference has learnt already stays; what there is to compare
+     * with when there is none of them (none) reaches up to the incident and is taken again without it.
+     */
     public void exclude(Span span) {
-        long learnt = state.trailing() == null ? span.start() : state.trailing().end();
+        long learnt = specs.stream()
+                .filter(spec -> !(spec instanceof ReferenceSpec.None))
+                .map(spec -> state.span(spec.name()))
+                .filter(Objects::nonNull)
+                .mapToLong(Span::end)
+                .max()
+                .orElse(span.start());
         if (span.end() > learnt) {
             state = state.withExcluded(new Span(Math.max(span.start(), learnt), span.end()));
+            retake();
         }
     }
 
     /** Forgets every pane, and with them the references. */
     public void forget(PaneJournal journal) {
         history.clear(journal);
-        pinnedPanes.clear(journal);
-        trailing = Optional.empty();
-        pinned = Optional.empty();
+        pinned.ifPresent(reference -> reference.forget(journal));
+        rolling.clear();
         state = ReferenceState.INITIAL;
     }
 
-    /** Lets the references move on after the newest pane has been compared; {@code frozen} keeps the trailing one. */
+    /** Lets the references move on after the newest pane has been compared; {@code frozen} keeps the rolling ones. */
     public void advance(boolean frozen, PaneJournal journal) {
         if (history.entries().isEmpty()) {
             return;
         }
-        long now = history.entries().get(history.entries().size() - 1).end();
-        if (trailingSpec.isEmpty()) {
+        long now = now();
+        if (specs.isEmpty()) {
             history.dropBefore(now - longestWindow, journal);
             return;
         }
+        // What is settled is older than any window and any gap.
+        long settled = specs.stream()
+                .mapToLong(this::gap)
+                .map(gap -> now - Math.max(longestWindow, gap))
+                .min()
+                .orElseThrow();
         if (!frozen) {
-            advanceTrailing(trailingSpec.get(), now, journal);
+            history.dropBefore(needed(now), journal);
+            boolean moved = false;
+            for (Rolling spec : specs) {
+                moved |= advance(spec, now);
+            }
+            if (moved) {
+                settle(now, settled, journal);
+            }
         }
-        long windows = now - Math.max(longestWindow, trailingSpec.get().gap().toMillis());
-        long learnt =
-                state.trailing() == null ? Long.MIN_VALUE / 2 : state.trailing().end();
-        history.compact(Math.max(learnt, history.entries().get(0).start()), windows, ENTRY_LIMIT, journal);
+        long learnt = specs.stream()
+                .map(spec -> state.span(spec.name()))
+                .filter(Objects::nonNull)
+                .mapToLong(Span::end)
+                .max()
+                .orElse(Long.MIN_VALUE / 2);
+        long season = seasonal.map(spec -> now - length(spec) - gap(spec)).orElse(settled);
+        compact(Math.max(learnt, history.entries().get(0).start()), season, settled, journal);
     }
 
-    private void advanceTrailing(ReferenceSpec.Trailing spec, long now, PaneJournal journal) {
-        long until = now - spec.gap().toMillis();
-        long oldest = now - spec.length().toMillis() - spec.gap().toMillis();
-        Span before = state.trailing();
-        if (before == null) {
-            history.dropBefore(oldest, journal);
-        } else if (until - before.end() < Math.max(LEAST_STEP * pane, (before.end() - before.start()) / STEP_SHARE)) {
-            return;
+    private boolean advance(Rolling spec, long now) {
+        long until = now - gap(spec);
+        long oldest = until - length(spec);
+        Span before = state.span(spec.name());
+        if (before != null
+                && until - before.end() < Math.max(LEAST_STEP * pane, (before.end() - before.start()) / STEP_SHARE)) {
+            return false;
         }
         Span span = new Span(Math.max(oldest, history.entries().get(0).start()), until);
-        if (!enough(learnable(span))) {
-            return;
+        if (!enough(spec, learnable(span))) {
+            return false;
         }
-        long settled = Math.min(until, now - longestWindow);
-        history.dropBefore(span.start(), journal);
+        state = state.with(spec.name(), span);
+        return true;
+    }
+
+    /** After some reference has moved: forgets and merges what no longer needs to be told apart. */
+    private void settle(long now, long settled, PaneJournal journal) {
+        long needed = needed(now);
+        history.dropBefore(needed, journal);
         // What is excluded cannot be learnt later either, and no window reaches back to it.
         history.drop(state.excluded(), settled, journal);
-        history.compact(span.start(), settled, ENTRY_LIMIT, journal);
-        state = state.withTrailing(span, settled);
-        trailing = Optional.of(new Reference("trailing", learnable(span)));
+        long season = seasonal.map(spec -> start(spec, now)).orElse(settled);
+        compact(needed, season, settled, journal);
+        state = state.withoutExcludedUntil(settled);
+        retake();
+    }
+
+    /** Merges what is older than {@code season} as far as the limit asks, and what is newer to hours at most. */
+    private void compact(long from, long season, long settled, PaneJournal journal) {
+        history.compact(from, Math.min(season, settled), ENTRY_LIMIT, Long.MAX_VALUE, journal);
+        if (seasonal.isPresent()) {
+            history.compact(Math.max(from, season), settled, HOURLY_LIMIT, HourOfWeek.HOUR, journal);
+        }
+    }
+
+    /** The oldest time that a window reaches back to, or that a reference has learnt or still may learn. */
+    private long needed(long now) {
+        return specs.stream()
+                .mapToLong(spec -> Math.min(now - longestWindow, start(spec, now)))
+                .min()
+                .orElseThrow();
+    }
+
+    private long start(Rolling spec, long now) {
+        Span taken = state.span(spec.name());
+        return taken == null ? now - length(spec) - gap(spec) : taken.start();
+    }
+
+    private long length(Rolling spec) {
+        long least = spec instanceof ReferenceSpec.None
+                ? ReferenceSpec.None.leastLength(Duration.ofMillis(pane)).toMillis()
+                : 0;
+        return Math.max(least, spec.length().toMillis());
+    }
+
+    /** A seasonal reference lies behind every window, so that none reaches into it. */
+    private long gap(Rolling spec) {
+        long least = spec instanceof ReferenceSpec.Seasonal ? longestWindow : 0;
+        return Math.max(least, spec.gap().toMillis());
+    }
+
+    /** Takes the rolling references from the panes as they are kept now. */
+    private void retake() {
+        for (Rolling spec : specs) {
+            Span span = state.span(spec.name());
+            List<PaneEntry> entries = span == null ? List.of() : learnable(span);
+            Reference before = rolling.get(spec.name());
+            if (!enough(spec, entries)) {
+                rolling.remove(spec.name());
+                state = state.without(spec.name());
+            } else if (before == null || !before.entries().equals(entries)) {
+                rolling.put(spec.name(), reference(spec, entries));
+            }
+        }
+    }
+
+    private static Reference reference(Rolling spec, List<PaneEntry> entries) {
+        Notes notes = new Notes(spec.name(), entries);
+        int hours = 1;
+        if (!(spec instanceof ReferenceSpec.None)) {
+            notes.spanning(spec.length().toMillis());
+        }
+        if (spec instanceof ReferenceSpec.Seasonal) {
+            hours = Reference.hours(entries);
+            notes.hours(hours);
+        }
+        return new Reference(spec.name(), entries, hours, notes.all());
     }
 
     private List<PaneEntry> learnable(Span span) {
@@ -179,38 +301,36 @@ public final class References {
                 .toList();
     }
 
-    private void collectPinned(ReferenceSpec spec, PaneEntry newest, PaneJournal journal) {
-        if (pinned.isPresent()) {
-            return;
-        }
-        Span span = pinnedSpan(spec, state);
-        if (newest.start() >= span.start() && newest.end() <= span.end()) {
-            pinnedPanes.append(newest, journal);
-        }
-        if (newest.end() >= span.end() && enough(pinnedPanes.between(span.start(), span.end()))) {
-            pinnedPanes.compact(span.start(), span.end(), ENTRY_LIMIT, journal);
-            state = state.withPinned(span);
-            pinned = Optional.of(pinnedReference(span));
-        }
+    /** Whether the pinned reference was just taken and is still kept pane by pane. */
+    public boolean unsettled() {
+        return pinned.filter(PinnedReference::unsettled).isPresent();
     }
 
-    private Reference pinnedReference(Span span) {
-        return new Reference("pinned", pinnedPanes.between(span.start(), span.end()));
+    /**
+     * Makes the entries of the pinned reference as coarse as they may become.
+     *
+     * @return what they were before
+     */
+    public List<PaneEntry> settlePinned(PaneJournal journal) {
+        return pinned.orElseThrow().settle(journal);
     }
 
-    private static Span pinnedSpan(ReferenceSpec spec, ReferenceState state) {
-        if (spec instanceof ReferenceSpec.Pinned fixed) {
-            return new Span(fixed.from().toEpochMilli(), fixed.to().toEpochMilli());
-        }
-        if (spec instanceof ReferenceSpec.PinnedFirst first) {
-            return new Span(
-                    state.firstStart(), state.firstStart() + first.length().toMillis());
-        }
-        throw new IllegalArgumentException("not a pinned reference: " + spec);
+    private long now() {
+        return history.entries().get(history.entries().size() - 1).end();
     }
 
-    private static boolean enough(List<PaneEntry> entries) {
-        return entries.size() >= LEAST_ENTRIES
-                && entries.stream().mapToLong(entry -> entry.summary().events()).sum() >= LEAST_EVENTS;
+    /** A part of a day is not the day: what a seasonal reference has not seen, it would take for drift. */
+    private static boolean enough(Rolling spec, List<PaneEntry> entries) {
+        return enough(entries)
+                && (!(spec instanceof ReferenceSpec.Seasonal)
+                        || Reference.span(entries) >= Reference.LEAST_CYCLE.toMillis());
+    }
+
+    static boolean enough(List<PaneEntry> entries) {
+        return entries.size() >= LEAST_ENTRIES && events(entries) >= LEAST_EVENTS;
+    }
+
+    static long events(List<PaneEntry> entries) {
+        return entries.stream().mapToLong(entry -> entry.summary().events()).sum();
     }
 }

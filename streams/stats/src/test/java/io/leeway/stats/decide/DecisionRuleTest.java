@@ -9,6 +9,7 @@ import io.leeway.stats.decide.DetectorKey.Detector;
 import io.leeway.stats.detect.TestResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,7 +94,7 @@ class DecisionRuleTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1e-6, 0.07, 100", "1.1e-5, 0.5, 100", "1e-6, 0.5, 19"})
+    @CsvSource({"1e-6, 0.07, 100", "1.1e-5, 0.5, 100", "1e-6, 0.5, 29"})
     void shouldNeedSignificanceAndEffectAndEvents(double p, double effect, double events) {
         for (int i = 0; i < 5; i++) {
             assertThat(decide(List.of(test(LADDER, 0, p, effect, events))).status())
@@ -103,9 +104,9 @@ class DecisionRuleTest {
 
     @Test
     void shouldAcceptAnEffectAndAProbabilityThatJustReachTheirBounds() {
-        decide(List.of(test(LADDER, 0, THRESHOLD, 0.08, 20)));
+        decide(List.of(test(LADDER, 0, THRESHOLD, 0.08, 30)));
 
-        assertThat(decide(List.of(test(LADDER, 0, THRESHOLD, 0.08, 20))).status())
+        assertThat(decide(List.of(test(LADDER, 0, THRESHOLD, 0.08, 30))).status())
                 .isEqualTo(Status.DRIFT);
     }
 
@@ -174,7 +175,8 @@ class DecisionRuleTest {
                         test.window(),
                         windowStart(test.window(), now),
                         test.result(),
-                        test.threshold()))
+                        test.bounds(),
+                        test.distances()))
                 .toList();
         Decision decision = new DecisionRule(RECOVERY).decide(Family.NUMBERS, placed, now, state);
         state = decision.after();
@@ -197,6 +199,13 @@ class DecisionRuleTest {
                 1,
                 1,
                 TestResult.Method.SADDLEPOINT);
-        return new Tested(key, "trailing", window, 0, result, THRESHOLD);
+        return new Tested(
+                key,
+                "trailing",
+                window,
+                0,
+                result,
+                new Tested.Bounds(THRESHOLD, key.detector().effectGate(), 1 / p),
+                new TreeMap<>());
     }
 }

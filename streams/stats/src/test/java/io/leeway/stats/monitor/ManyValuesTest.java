@@ -3,7 +3,6 @@ package io.leeway.stats.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leeway.stats.decide.DetectorKey.Detector;
 import io.leeway.stats.sketch.Observation;
 import io.leeway.stats.sketch.PaneSummary;
 import io.leeway.stats.sketch.TextState;
@@ -34,7 +33,7 @@ class ManyValuesTest {
         }
 
         assertThat(agent.last().tests())
-                .anyMatch(test -> test.key().detector() == Detector.SHARES)
+                .anyMatch(test -> test.key().feature().equals("category:user"))
                 .allMatch(test -> test.result().pValue() > 1e-4);
         assertThat(agent.opened).isEmpty();
     }

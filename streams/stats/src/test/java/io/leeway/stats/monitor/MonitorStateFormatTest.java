@@ -8,6 +8,7 @@ import io.leeway.stats.decide.DetectorKey;
 import io.leeway.stats.decide.DetectorKey.Detector;
 import io.leeway.stats.decide.Family;
 import io.leeway.stats.decide.FamilyState;
+import io.leeway.stats.decide.HourlyMaxima;
 import io.leeway.stats.window.ReferenceState;
 import io.leeway.stats.window.Span;
 import java.io.IOException;
@@ -27,7 +28,9 @@ class MonitorStateFormatTest {
     private static final MonitorState SAMPLE = new MonitorState(
             "0123456789abcdef",
             new ReferenceState(
-                    1_000, new Span(1_000, 9_000), new Span(2_000, 3_000), List.of(new Span(4, 5), new Span(6, 7))),
+                    1_000,
+                    Map.of("trailing", new Span(1_000, 9_000), "pinned", new Span(2_000, 3_000)),
+                    List.of(new Span(4, 5), new Span(6, 7))),
             Map.of(
                     Family.TEXT,
                     new FamilyState(
@@ -44,7 +47,18 @@ class MonitorStateFormatTest {
                             null,
                             new TreeMap<>(Map.of(new DetectorKey("number:größe", Detector.LADDER), 0b111)),
                             77,
-                            FamilyState.NEVER)));
+                            FamilyState.NEVER)),
+            -17,
+            Map.of(
+                    "pinned",
+                    new Runs(
+                            7_000,
+                            24,
+                            new TreeMap<>(Map.of(
+                                    new DetectorKey("text", Detector.SPECTRAL),
+                                    new HourlyMaxima.State(490_000, 12, 3.5f, 1.25f, 0.5f, new float[] {4.5f, 2.25f}),
+                                    new DetectorKey("descriptor:length", Detector.TAIL),
+                                    HourlyMaxima.State.INITIAL)))));
 
     /** Writes the file of the current version into the folder given. */
     public static void main(String[] folder) throws IOException {

@@ -112,6 +112,6 @@ class ExemplarsTest extends SummaryContract<Exemplars, Observation> {
     void shouldRefuseAMergeOfAnotherLimit() {
         assertThatThrownBy(() -> empty().merge(new Exemplars()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("5 and 8");
+                .hasMessageContaining("5 and 16");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leeway.stats.map.KernelFeatureMap;
+import io.leeway.stats.text.TextDescriptors;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -102,7 +103,12 @@ class PaneSummaryTest extends SummaryContract<PaneSummary, Observation> {
         assertThat(pane.numbers().get("number-0").toBytes()).isEqualTo(number.toBytes());
         assertThat(pane.categories().get("category-3").toBytes()).isEqualTo(category.toBytes());
         assertThat(pane.exemplars()).isEqualTo(exemplars.list());
-        assertThat(pane.unfollowedNumbers()).isZero();
+        List<String> unfollowed = events.stream()
+                .flatMap(event -> event.numbers().keySet().stream())
+                .filter(name -> !pane.numbers().containsKey(name))
+                .toList();
+        assertThat(unfollowed).isNotEmpty().allMatch(name -> name.startsWith(TextDescriptors.PREFIX));
+        assertThat(pane.unfollowedNumbers()).isEqualTo(unfollowed.size());
         assertThat(pane.unfollowedCategories()).isZero();
     }
 
@@ -118,6 +124,45 @@ class PaneSummaryTest extends SummaryContract<PaneSummary, Observation> {
 
         assertThat(pane.numbers()).hasSize(6);
         assertThat(pane.unfollowedNumbers()).isEqualTo(8);
+    }
+
+    @Test
+    void shouldKeepDescriptorsAndNumbersOfUsersApart() {
+        TreeMap<String, Double> users = new TreeMap<>();
+        for (int i = 0; i < 40; i++) {
+            users.put("n" + i, 1.0);
+        }
+        TreeMap<String, Double> both = new TreeMap<>(users);
+        both.putAll(TextDescriptors.of("Where is my card?", 5));
+        PaneSummary alone = empty();
+        PaneSummary pane = empty();
+        for (int at = 0; at < 3; at++) {
+            alone.add(event(at, TextState.MISSING, users), null);
+            pane.add(event(at, TextState.MISSING, both), null);
+        }
+
+        TreeMap<String, NumberSummary> ofUsers = new TreeMap<>(pane.numbers());
+        ofUsers.keySet().removeIf(name -> name.startsWith(TextDescriptors.PREFIX));
+
+        assertThat(alone.numbers()).hasSize(LIMITS.names());
+        assertThat(ofUsers.keySet()).isEqualTo(alone.numbers().keySet());
+        assertThat(pane.numbers()).hasSize(LIMITS.names() + 9);
+        assertThat(pane.numbers().get(TextDescriptors.LENGTH).count()).isEqualTo(3);
+        assertThat(pane.unfollowedNumbers()).isEqualTo(alone.unfollowedNumbers());
+    }
+
+    @Test
+    void shouldBoundTheNamesWithTheReservedPrefixToo() {
+        TreeMap<String, Double> numbers = new TreeMap<>();
+        for (int i = 0; i < 100; i++) {
+            numbers.put(TextDescriptors.PREFIX + i, 1.0);
+        }
+        PaneSummary pane = empty();
+        pane.add(event(1, TextState.MISSING, numbers), null);
+
+        assertThat(pane.numbers()).hasSize(32);
+        assertThat(pane.unfollowedNumbers()).isEqualTo(68);
+        assertThat(PaneSummary.fromBytes(pane.toBytes()).numbers()).hasSize(32);
     }
 
     @Test

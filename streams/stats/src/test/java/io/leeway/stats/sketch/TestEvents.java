@@ -34,6 +34,10 @@ final class TestEvents {
                     "number-" + random.nextInt(9), random.nextBoolean() ? random.nextGaussian() : random.nextInt(9));
             categories.put("category-" + random.nextInt(9), "value-" + random.nextInt(20));
         }
+        if (random.nextInt(3) == 0) {
+            numbers.put("text/" + random.nextInt(50), random.nextGaussian());
+            categories.put("text/script", "script-" + random.nextInt(9));
+        }
         if (random.nextInt(20) == 0) {
             numbers.put("number-0", random.nextBoolean() ? Double.POSITIVE_INFINITY : -0.0);
             numbers.put("n".repeat(150), 1.0);

@@ -13,14 +13,16 @@ import org.junit.jupiter.api.Test;
 
 class PaneHistoryTest {
 
+    private static final CellGrid GRID = new CellGrid(PANE, false);
+
     private final MirrorJournal journal = new MirrorJournal();
-    private final PaneHistory history = new PaneHistory(Shelf.HISTORY, PANE, List.of());
+    private final PaneHistory history = new PaneHistory(Shelf.HISTORY, GRID, List.of());
 
     @Test
     void shouldMergeOnAGridFixedInTimeAndKeepWhatReachesOverTheBorder() {
         append(LongStream.range(3, 21));
 
-        history.compact(5 * PANE, 18 * PANE, 4, journal);
+        history.compact(5 * PANE, 18 * PANE, 4, Long.MAX_VALUE, journal);
 
         assertThat(Panes.spans(history.entries()))
                 .containsExactly(
@@ -44,7 +46,7 @@ class PaneHistoryTest {
     void shouldNotMergeWhatIsFewEnoughHoweverLongTheStretch() {
         append(LongStream.range(0, 50).map(i -> i * i));
 
-        history.compact(0, 10_000 * PANE, 50, journal);
+        history.compact(0, 10_000 * PANE, 50, Long.MAX_VALUE, journal);
 
         assertThat(history.entries()).hasSize(50).allMatch(entry -> entry.end() - entry.start() == PANE);
     }
@@ -53,7 +55,7 @@ class PaneHistoryTest {
     void shouldLeaveMoreThanHalfOfTheLimitAndNoMoreThanTheLimit() {
         for (long seed = 0; seed < 30; seed++) {
             Random random = new Random(seed);
-            PaneHistory panes = new PaneHistory(Shelf.HISTORY, PANE, List.of());
+            PaneHistory panes = new PaneHistory(Shelf.HISTORY, GRID, List.of());
             int sparse = 1 + random.nextInt(20);
             long index = 0;
             for (int i = 0; i < 300; i++) {
@@ -62,7 +64,7 @@ class PaneHistoryTest {
             }
             // A stretch that begins and ends on every grid has no border cells.
             long end = 1L << 40;
-            panes.compact(0, end - end % PANE, 64, PaneJournal.none());
+            panes.compact(0, end - end % PANE, 64, Long.MAX_VALUE, PaneJournal.none());
 
             assertThat(panes.entries()).as("seed %s", seed).hasSizeBetween(33, 64);
             assertThat(Panes.events(panes.entries())).as("seed %s", seed).isEqualTo(300);
@@ -81,6 +83,41 @@ class PaneHistoryTest {
         history.clear(journal);
         assertThat(mirrored()).isEmpty();
         assertThat(history.entries()).isEmpty();
+    }
+
+    @Test
+    void shouldMergeNoFurtherThanTheCoarsestCell() {
+        append(LongStream.range(0, 64));
+
+        history.compact(0, 64 * PANE, 4, 8 * PANE, journal);
+
+        assertThat(history.entries()).hasSize(8).allMatch(entry -> entry.end() - entry.start() == 8 * PANE);
+        assertThat(mirrored()).isEqualTo(Panes.spans(history.entries()));
+    }
+
+    @Test
+    void shouldFillWhatIsMissingAndKeepWhatLiesInside() {
+        append(LongStream.of(4, 5, 9));
+
+        history.fill(List.of(merged(0, 2), merged(3, 5), merged(6, 8), Panes.pane(9), Panes.pane(12)), journal);
+        assertThat(Panes.spans(history.entries()))
+                .containsExactly(
+                        List.of(0L, 2L),
+                        List.of(4L, 5L),
+                        List.of(5L, 6L),
+                        List.of(6L, 8L),
+                        List.of(9L, 10L),
+                        List.of(12L, 13L));
+        assertThat(mirrored()).isEqualTo(Panes.spans(history.entries()));
+
+        history.keepBetween(PANE, 10 * PANE, journal);
+        assertThat(Panes.spans(history.entries()))
+                .containsExactly(List.of(4L, 5L), List.of(5L, 6L), List.of(6L, 8L), List.of(9L, 10L));
+        assertThat(mirrored()).isEqualTo(Panes.spans(history.entries()));
+    }
+
+    private static PaneEntry merged(long first, long end) {
+        return new PaneEntry(first * PANE, end * PANE, Panes.pane(first).summary());
     }
 
     @Test

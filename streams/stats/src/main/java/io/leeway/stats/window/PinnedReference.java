@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.stats.window;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The pinned reference of one agent: its panes are collected while its span passes, it is taken once, and never changes.
+ *
+ * <p>When a span is first asked for that lies (partly) in the past, what is kept of it on the other shelf is used. A
+ * baseline that begins with the agent and has too few panes or events at its end goes on to the first pane at which it
+ * has enough; a fixed span does not, because it was approved as it is.
+ */
+final class PinnedReference {
+
+    /** Panes kept one by one until the reference is taken; of a longer span neighbours are merged before. */
+    private static final int MOST_PANES = 11_520;
+
+    /** So many panes keep their samples of events, after them one of every few: there are enough to learn from. */
+    private static final int ALL_SAMPLED = 2 * References.ENTRY_LIMIT;
+
+    private static final int SAMPLED_EVERY = 8;
+
+    private final ReferenceSpec spec;
+    private final PaneHistory panes;
+    private boolean filled;
+    private boolean unsettled;
+    private Optional<Reference> taken = Optional.empty();
+
+    PinnedReference(ReferenceSpec spec, PaneHistory panes) {
+        this.spec = spec;
+        this.panes = panes;
+    }
+
+    Optional<Reference> taken() {
+        return taken;
+    }
+
+    /** Finds the reference again that was taken before a restart, unless another span is asked for now. */
+    boolean restore(ReferenceState state) {
+        Span before = state.span(spec.name());
+        if (before == null) {
+            return false;
+        }
+        Span asked = asked(state.firstStart());
+        boolean extended = spec instanceof ReferenceSpec.PinnedFirst
+                && before.start() == asked.start()
+                && before.end() > asked.end()
+                && !References.enough(between(asked));
+        if (before.equals(asked) || extended) {
+            taken = Optional.of(reference(asked, before));
+        }
+        return taken.isPresent();
+    }
+
+    /**
+     * Takes in the newest pane.
+     *
+     * @param history what is kept on the other shelf, with the newest pane
+     * @return the span of the reference, if this pane completed it
+     */
+    Optional<Span> collect(PaneEntry newest, List<PaneEntry> history, long firstStart, PaneJournal journal) {
+        if (taken.isPresent()) {
+            return Optional.empty();
+        }
+        Span asked = asked(firstStart);
+        Span reach = spec instanceof ReferenceSpec.PinnedFirst
+                ? new Span(asked.start(), Math.max(asked.end(), newest.end()))
+                : asked;
+        if (!filled) {
+            panes.keepBetween(reach.start(), reach.end(), journal);
+            panes.fill(inside(history, reach), journal);
+            filled = true;
+        } else if (newest.start() >= reach.start() && newest.end() <= reach.end()) {
+            int collected = panes.entries().size();
+            boolean sampled = collected < ALL_SAMPLED || collected % SAMPLED_EVERY == 0;
+            panes.append(sampled ? newest : newest.withoutExemplars(), journal);
+        }
+        if (panes.entries().size() > MOST_PANES) {
+            compact(reach, journal);
+        }
+        Optional<Span> complete = newest.end() < asked.end() ? Optional.empty() : complete(asked, reach);
+        complete.ifPresent(span -> {
+            panes.keepBetween(span.start(), span.end(), journal);
+            taken = Optional.of(reference(asked, span));
+            unsettled = true;
+        });
+        return complete;
+    }
+
+    /** Whether the reference was just taken and is still kept pane by pane. */
+    boolean unsettled() {
+        return unsettled;
+    }
+
+    /** Makes the entries as coarse as they may become; what they were before. */
+    List<PaneEntry> settle(PaneJournal journal) {
+        Reference fine = taken.orElseThrow();
+        Span span = new Span(fine.start(), fine.end());
+        compact(span, journal);
+        taken = Optional.of(new Reference(fine.name(), between(span), fine.hours(), fine.notes()));
+        unsettled = false;
+        return fine.entries();
+    }
+
+    /** What is to be said while there is no reference although its span has passed. */
+    Optional<ReferenceNote> missing(long firstStart, long now) {
+        Span asked = asked(firstStart);
+        if (taken.isPresent() || now < asked.end()) {
+            return Optional.empty();
+        }
+        List<PaneEntry> collected = panes.entries();
+        String text = "its span has passed with " + collected.size() + " panes and " + References.events(collected)
+                + " events, of " + References.LEAST_ENTRIES + " and " + References.LEAST_EVENTS + " needed";
+        boolean goesOn = spec instanceof ReferenceSpec.PinnedFirst;
+        return Optional.of(new ReferenceNote(
+                spec.name(), ReferenceNote.Kind.INSUFFICIENT, goesOn ? text + "; collecting goes on" : text));
+    }
+
+    void forget(PaneJournal journal) {
+        panes.clear(journal);
+        taken = Optional.empty();
+    }
+
+    private void compact(Span span, PaneJournal journal) {
+        panes.compact(span.start(), span.end(), References.ENTRY_LIMIT, Long.MAX_VALUE, journal);
+    }
+
+    /** The span to take, or none while there is not enough in it. */
+    private Optional<Span> complete(Span asked, Span reach) {
+        if (References.enough(between(asked))) {
+            return Optional.of(asked);
+        }
+        List<PaneEntry> all = between(reach);
+        long events = 0;
+        for (int i = 0; i < all.size(); i++) {
+            long end = all.get(i).end();
+            events += all.get(i).summary().events();
+            if (end > asked.end() && i + 1 >= References.LEAST_ENTRIES && events >= References.LEAST_EVENTS) {
+                return Optional.of(new Span(asked.start(), end));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Reference reference(Span asked, Span span) {
+        List<PaneEntry> entries = between(span);
+        Notes notes = new Notes(spec.name(), entries);
+        if (span.equals(asked)) {
+            notes.spanning(asked.end() - asked.start());
+        } else {
+            notes.extended(asked.end() - asked.start());
+        }
+        return new Reference(spec.name(), entries, 1, notes.all());
+    }
+
+    private List<PaneEntry> between(Span span) {
+        return panes.between(span.start(), span.end());
+    }
+
+    private static List<PaneEntry> inside(List<PaneEntry> entries, Span span) {
+        return entries.stream()
+                .filter(entry -> entry.start() >= span.start() && entry.end() <= span.end())
+                .toList();
+    }
+
+    private Span asked(long firstStart) {
+        if (spec instanceof ReferenceSpec.Pinned fixed) {
+            return new Span(fixed.from().toEpochMilli(), fixed.to().toEpochMilli());
+        }
+        if (spec instanceof ReferenceSpec.PinnedFirst first) {
+            return new Span(firstStart, firstStart + first.length().toMillis());
+        }
+        throw new IllegalArgumentException("not a pinned reference: " + spec);
+    }
+}
