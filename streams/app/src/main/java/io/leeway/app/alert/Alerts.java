@@ -61,7 +61,7 @@ final class Alerts {
                         Instant.ofEpochMilli(evidence.windowEnd()),
                         (long) result.events(),
                         result.effectiveEvents(),
-                        Windows.name(settings.windows().get(strongest.window()))))
+                        Windows.name(settings.comparedWindows().get(strongest.window()))))
                 .setReference(new AlertReference(
                         evidence.reference().name(),
                         Instant.ofEpochMilli(evidence.reference().start()),
@@ -69,10 +69,10 @@ final class Alerts {
                         evidence.reference().events(),
                         evidence.reference().entries()))
                 .setStatistic(result.statistic())
-                .setThreshold(strongest.threshold())
+                .setThreshold(strongest.bounds().threshold())
                 .setPValue(result.pValue())
                 .setEffect(result.effect())
-                .setEffectGate(strongest.key().detector().effectGate())
+                .setEffectGate(strongest.bounds().gate())
                 .setExpectedRunLength(settings.expectedRunLength().toString())
                 .setSummary(summary(stream, decision.family(), evidence))
                 .setMovedFeatures(evidence.moved().stream().map(Alerts::moved).toList())
@@ -138,9 +138,9 @@ final class Alerts {
                 Instant.ofEpochMilli(evidence.strongest().windowStart()),
                 what,
                 result.effect(),
-                evidence.strongest().key().detector().effectGate(),
+                evidence.strongest().bounds().gate(),
                 result.pValue(),
-                evidence.strongest().threshold(),
+                evidence.strongest().bounds().threshold(),
                 evidence.reference().events());
     }
 

@@ -17,6 +17,8 @@ import picocli.CommandLine.Command;
             ProduceCommand.class,
             AlertsCommand.class,
             ReplayCommand.class,
+            EvaluateCommand.class,
+            DigestCommand.class,
             ValidateCommand.class,
             CommandLine.HelpCommand.class
         })

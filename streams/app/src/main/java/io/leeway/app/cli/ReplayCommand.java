@@ -105,7 +105,7 @@ final class ReplayCommand implements Callable<Integer> {
         replay.end();
     }
 
-    private static Ports ports(Embedder embedder) {
+    static Ports ports(Embedder embedder) {
         return new Ports(
                 embedder,
                 Clock.systemUTC(),

@@ -91,6 +91,8 @@ final class ConfigLoader {
         Values.Builder inherited = new Values.Builder();
         copy(Keys.TRAILING_LENGTH, root, inherited);
         copy(Keys.TRAILING_GAP, root, inherited);
+        copy(Keys.SEASONAL_LENGTH, root, inherited);
+        copy(Keys.SEASONAL_GAP, root, inherited);
         References.complete(scope.prefix() + REFERENCES, REFERENCES, reading, inherited.build(), problems);
         Values values = reading.values().build();
         CrossFieldRules.checkMonitor(scope.prefix(), values, pane, problems);
@@ -131,6 +133,9 @@ final class ConfigLoader {
         Values.Builder values = new Values.Builder();
         putDefault(Keys.TRAILING_LENGTH, values);
         putDefault(Keys.TRAILING_GAP, values);
+        // No default of the key itself: without a word there is no seasonal reference.
+        values.put(Keys.SEASONAL_LENGTH, References.SEASONAL.length());
+        values.put(Keys.SEASONAL_GAP, References.SEASONAL.gap());
         return values.build();
     }
 

@@ -43,7 +43,8 @@ public final class ConfigReference {
 
             **Windows** are durations, or `{events: 500, at-most: 6h}`: the newest panes until they hold 500 events, but never more than 6 hours.
 
-            **References.** The references you give replace the inherited ones. Of a `trailing` reference, a key left out is inherited.
+            **References.** Any of `trailing`, `seasonal`, `none` and `pinned`, at least one; `seasonal: {length: 28d, gap: 2h}`, `none: {}`.
+            The references you give replace the inherited ones. Of a `trailing` or `seasonal` reference, a key left out is inherited.
 
             **Agents.** Each entry of `agents` is a pattern (`*` any characters, `?` one) with keys of `defaults`, except `pane` and `grace`,
             which are the same for all agents. Where several patterns match, the one with the most literal characters decides,

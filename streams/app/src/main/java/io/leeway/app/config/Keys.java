@@ -6,6 +6,7 @@ import static io.leeway.app.config.Key.Importance.LOW;
 import static io.leeway.app.config.Key.Importance.MEDIUM;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leeway.stats.window.ReferenceSpec;
 import io.leeway.stats.window.WindowSpec;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,7 +64,7 @@ final class Keys {
             "model.name",
             ScalarTypes.scalar(
                     "name or folder",
-                    "must be minilm, or the path of a folder, with a '/' in it",
+                    "must be minilm, static, or the path of a folder, with a '/' in it",
                     name -> Optional.of(name).filter(Models::isModel),
                     name -> name,
                     Models::suggest),
@@ -100,7 +101,7 @@ final class Keys {
     static final Key<List<WindowSpec>> WINDOWS = key(
             "defaults.windows",
             StructuredTypes.windows(),
-            "[20m, 1h, 6h]",
+            "[5m, 20m, 50m, 100m, 200m]",
             HIGH,
             VERSIONED,
             "What is compared with the reference: the newest panes, by duration or, with "
@@ -119,6 +120,23 @@ final class Keys {
             MEDIUM,
             VERSIONED,
             "How old a pane must be before the rolling reference learns from it. At least one pane.");
+    static final Key<Duration> SEASONAL_LENGTH = keyWithoutDefault(
+            "defaults.references.seasonal.length",
+            ScalarTypes.duration(Duration.ofDays(7), Duration.ofDays(35)),
+            MEDIUM,
+            "How much event time the reference by hours covers; `28d` if left out. It tells hours of the day apart from "
+                    + "5 days on, hours of the week from two weeks on. Needs panes that divide an hour.");
+    static final Key<Duration> SEASONAL_GAP = keyWithoutDefault(
+            "defaults.references.seasonal.gap",
+            ScalarTypes.duration(Duration.ofSeconds(1), YEAR),
+            LOW,
+            "How old a pane must be before the reference by hours learns from it; `2h` if left out. "
+                    + "At least one pane. The longest window is kept out in any case.");
+    static final Key<ReferenceSpec.None> REFERENCE_NONE = keyWithoutDefault(
+            "defaults.references.none",
+            StructuredTypes.emptySection(ReferenceSpec.None::new),
+            MEDIUM,
+            "Compares the newest 1, 2, 4, … 256 panes with everything before them in the last day, without a baseline.");
     static final Key<Instant> PINNED_FROM = keyWithoutDefault(
             "defaults.references.pinned.from",
             ScalarTypes.instant(),
@@ -133,7 +151,8 @@ final class Keys {
             "defaults.references.pinned.first",
             ScalarTypes.duration(Duration.ofSeconds(1), YEAR),
             MEDIUM,
-            "Instead of `from` and `to`: the baseline is so much event time from an agent's first pane on.");
+            "Instead of `from` and `to`: the baseline is so much event time from an agent's first pane on, "
+                    + "or more where that holds fewer than 50 panes or 500 events.");
     static final Key<Duration> EXPECTED_RUN_LENGTH = key(
             "defaults.expected-run-length",
             ScalarTypes.duration(Duration.ofHours(1), YEAR.multipliedBy(10)),
@@ -269,6 +288,9 @@ final class Keys {
             WINDOWS,
             TRAILING_LENGTH,
             TRAILING_GAP,
+            SEASONAL_LENGTH,
+            SEASONAL_GAP,
+            REFERENCE_NONE,
             PINNED_FROM,
             PINNED_TO,
             PINNED_FIRST,
@@ -295,7 +317,15 @@ final class Keys {
             IDLE_TIMEOUT,
             REPLICATION_FACTOR);
 
-    static final List<Key<?>> REFERENCES = List.of(TRAILING_LENGTH, TRAILING_GAP, PINNED_FROM, PINNED_TO, PINNED_FIRST);
+    static final List<Key<?>> REFERENCES = List.of(
+            TRAILING_LENGTH,
+            TRAILING_GAP,
+            SEASONAL_LENGTH,
+            SEASONAL_GAP,
+            REFERENCE_NONE,
+            PINNED_FROM,
+            PINNED_TO,
+            PINNED_FIRST);
 
     static final List<Key<String>> OUTPUT_TOPICS =
             List.of(TOPIC_ALERTS, TOPIC_REPORTS, TOPIC_PANES, TOPIC_CONTROL, TOPIC_AUDIT, TOPIC_DEAD_LETTERS);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The types whose values are lists or maps. */
@@ -63,6 +64,23 @@ final class StructuredTypes {
     static ValueType<ObjectNode> section(String name, String rule) {
         return new ValueType<>(
                 name, rule, (key, node, problems) -> sectionOf(key, node, rule, problems), ObjectNode::toString, false);
+    }
+
+    /** A section without keys, which is there or not. */
+    static <T> ValueType<T> emptySection(Supplier<T> value) {
+        String rule = "must be {}, because it has no keys";
+        return new ValueType<>(
+                "empty map",
+                rule,
+                (key, node, problems) -> sectionOf(key, node, rule, problems).flatMap(section -> {
+                    if (!section.isEmpty()) {
+                        problems.add(key, ScalarTypes.show(section), rule);
+                        return Optional.empty();
+                    }
+                    return Optional.of(value.get());
+                }),
+                present -> "{}",
+                false);
     }
 
     static ValueType<List<LeewayConfig.Input>> inputs(ValueType<String> topicName) {

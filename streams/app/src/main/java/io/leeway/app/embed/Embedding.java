@@ -10,10 +10,14 @@ import io.leeway.models.EmbedderSession;
 import io.leeway.models.EmbeddingException;
 import io.leeway.stats.sketch.Observation;
 import io.leeway.stats.sketch.TextState;
+import io.leeway.stats.text.TextDescriptors;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
- * Features to an observation: embeds the text, or takes the vector that the producer sent with it. For one thread;
- * the model's session opens at the first text, so that a thread without inputs holds none.
+ * Features to an observation: embeds the text, or takes the vector that the producer sent with it, and describes the
+ * text. For one thread; the model's session opens at the first text, so that a thread without inputs holds none.
  */
 public final class Embedding implements AutoCloseable {
 
@@ -26,32 +30,54 @@ public final class Embedding implements AutoCloseable {
     }
 
     /**
-     * Embeds one event.
+     * Embeds one event. Its numbers and categories are those sent and those of {@link TextDescriptors}.
      *
      * @throws BadEventException if the model fails on the text, or a vector sent along is not of this model
      */
     public Observation observe(Features features) {
         Event event = features.event();
+        boolean present = features.textState() == TextState.PRESENT;
+        float[] vector = present ? vector(event) : null;
+        SortedMap<String, Double> numbers = features.numbers();
+        SortedMap<String, String> categories = features.categories();
+        if (present && event.text() != null) {
+            numbers = with(numbers, descriptors(event));
+            categories = with(categories, TextDescriptors.categories(event.text()));
+        }
         return new Observation(
                 event.eventId(),
                 event.traceId(),
                 event.sessionId(),
                 features.occurredAt(),
                 features.textState(),
-                features.textState() == TextState.PRESENT ? vector(event) : null,
-                features.numbers(),
-                features.categories());
+                vector,
+                numbers,
+                categories);
     }
 
     private float[] vector(Event event) {
-        if (event.embedding() != null) {
-            return provided(event);
-        }
+        return event.embedding() == null ? ofModel(session -> session.embed(event.text())) : provided(event);
+    }
+
+    // The text beside a vector that came along is not the model's business, not even its tokenizer's.
+    private SortedMap<String, Double> descriptors(Event event) {
+        return event.embedding() == null
+                ? ofModel(session -> TextDescriptors.of(event.text(), session::tokens))
+                : TextDescriptors.of(event.text(), 0);
+    }
+
+    private static <V> SortedMap<String, V> with(SortedMap<String, V> sent, SortedMap<String, V> measured) {
+        SortedMap<String, V> both = new TreeMap<>(sent);
+        both.putAll(measured);
+        return both;
+    }
+
+    private <T> T ofModel(Function<EmbedderSession, T> call) {
         try {
             if (session == null) {
                 session = embedder.newSession();
             }
-            return session.embed(event.text());
+            return call.apply(session);
         } catch (EmbeddingException e) {
             throw new BadEventException(Reason.EMBEDDING_FAILED, e.getMessage(), e);
         }

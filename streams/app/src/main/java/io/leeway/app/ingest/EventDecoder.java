@@ -3,11 +3,13 @@ package io.leeway.app.ingest;
 
 import io.leeway.app.config.InputFormat;
 import io.leeway.app.ingest.BadEventException.Reason;
+import io.leeway.stats.text.TextDescriptors;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.SortedMap;
 
 /**
  * Bytes of an input record to an event. With {@link InputFormat#AUTO} the first bytes tell the format: the marker of
@@ -47,12 +49,28 @@ public final class EventDecoder {
         return event;
     }
 
-    /** What later stages rely on: keys that are the same when they come back from bytes, times that can be added to. */
+    /**
+     * What later stages rely on: keys that are the same when they come back from bytes, times that can be added to, names
+     * that are not taken.
+     */
     private static void check(Event event) {
         requireEncodable("agentId", event.key().agentId());
         requireEncodable("cohort", event.key().cohort());
         if (event.occurredAt().isBefore(EARLIEST) || !event.occurredAt().isBefore(LATEST)) {
             throw new BadEventException(Reason.INVALID_EVENT, "occurredAt must be within the years 1 to 9999");
+        }
+        requireUnreserved("numbers", event.numbers());
+        requireUnreserved("categories", event.categories());
+    }
+
+    private static void requireUnreserved(String field, SortedMap<String, ?> values) {
+        // In the order of names, those with the prefix come first among all that are not before it.
+        SortedMap<String, ?> from = values.tailMap(TextDescriptors.PREFIX);
+        if (!from.isEmpty() && from.firstKey().startsWith(TextDescriptors.PREFIX)) {
+            throw new BadEventException(
+                    Reason.INVALID_EVENT,
+                    field + "." + from.firstKey() + " is reserved: names that begin with '" + TextDescriptors.PREFIX
+                            + "' are measured on the text");
         }
     }
 

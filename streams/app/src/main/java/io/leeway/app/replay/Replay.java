@@ -19,12 +19,15 @@ import io.leeway.app.pane.PartialPane;
 import io.leeway.app.pane.SourcePartition;
 import io.leeway.app.service.Ports;
 import io.leeway.app.topic.StreamKey;
+import io.leeway.models.Embedder;
 import io.leeway.stats.map.KernelFeatureMap;
 import io.leeway.stats.monitor.AgentMonitor;
 import io.leeway.stats.monitor.Evaluation;
+import io.leeway.stats.sketch.Observation;
 import io.leeway.stats.window.MonitorSettings;
 import io.leeway.stats.window.PaneJournal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -33,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The stages of the service without Kafka: events in, outcomes out, in event time. It is the service's own code with one
@@ -48,17 +52,15 @@ public final class Replay implements AutoCloseable {
     private static final Clock NO_FUTURE = Clock.fixed(Instant.ofEpochMilli(END), ZoneOffset.UTC);
     private static final InputFrontier EVERYTHING = (source, reader) -> Long.MAX_VALUE;
 
-    private final LeewayConfig config;
+    private final Function<String, MonitorSettings> settings;
     private final EventDecoder decoder = new EventDecoder(InputFormat.AUTO);
     private final FeatureExtractor extractor;
     private final Embedding embedding;
     private final KernelFeatureMap map;
     private final LocalPanes local;
     private final PaneMerge merge;
-    private final Outcomes outcomes;
-    private final OpenAlerts openAlerts = OpenAlerts.inMemory();
     private final Map<StreamKey, AgentMonitor> monitors = new HashMap<>();
-    private final Consumer<Outcome> consumer;
+    private final Evaluated consumer;
     private long offset;
     private long late;
 
@@ -70,38 +72,84 @@ public final class Replay implements AutoCloseable {
      * @param consumer receives the outcomes
      */
     public Replay(LeewayConfig config, Ports ports, Consumer<Outcome> consumer) {
-        this.config = config;
-        this.extractor = new FeatureExtractor(config::settingsFor, NO_FUTURE);
-        this.embedding = new Embedding(ports.embedder());
-        this.map = new KernelFeatureMap(ports.featureMap());
-        MonitorSettings shared = config.defaults();
+        this(config, ports.embedder(), new KernelFeatureMap(ports.featureMap()), consumer);
+    }
+
+    private Replay(LeewayConfig config, Embedder embedder, KernelFeatureMap map, Consumer<Outcome> consumer) {
+        this(
+                config::settingsFor,
+                config.defaults(),
+                config.idleTimeout(),
+                embedder,
+                map,
+                records(new RunIdentity(config.applicationId(), config.configVersion(), map.digest()), consumer));
+    }
+
+    /**
+     * A replay of agents with the same settings whose evaluations are wanted as they are, not as records.
+     *
+     * @param settings the settings of all agents
+     * @param embedder the model
+     * @param map the feature map of the model's vectors
+     * @param consumer receives the evaluations
+     */
+    public Replay(MonitorSettings settings, Embedder embedder, KernelFeatureMap map, Evaluated consumer) {
+        this(agent -> settings, settings, Duration.ZERO, embedder, map, consumer);
+    }
+
+    private Replay(
+            Function<String, MonitorSettings> settings,
+            MonitorSettings shared,
+            Duration idleTimeout,
+            Embedder embedder,
+            KernelFeatureMap map,
+            Evaluated consumer) {
+        this.settings = settings;
+        this.extractor = new FeatureExtractor(settings, NO_FUTURE);
+        this.embedding = new Embedding(embedder);
+        this.map = map;
         this.local = new LocalPanes(SOURCE, shared, map, new Memory());
         this.merge = new PaneMerge(
                 Set.of(SOURCE),
                 shared.pane().toMillis(),
                 shared.grace().toMillis(),
-                config.idleTimeout().toMillis(),
+                idleTimeout.toMillis(),
                 new Memory());
-        this.outcomes = new Outcomes(new RunIdentity(config.applicationId(), config.configVersion(), map.digest()));
         this.consumer = consumer;
+    }
+
+    /** Receives the evaluation of each closed pane. */
+    @FunctionalInterface
+    public interface Evaluated {
+        /** Takes one evaluation, of the stream's panes in the order of event time. */
+        void accept(StreamKey stream, MonitorSettings settings, ClosedPane pane, Evaluation evaluation);
+    }
+
+    private static Evaluated records(RunIdentity run, Consumer<Outcome> consumer) {
+        Outcomes outcomes = new Outcomes(run);
+        OpenAlerts open = OpenAlerts.inMemory();
+        return (stream, settings, pane, evaluation) ->
+                outcomes.of(stream, settings, pane, evaluation, open).forEach(consumer);
     }
 
     /**
      * Takes in one event.
      *
      * @param record the bytes of the event
+     * @return what was measured of it
      * @throws io.leeway.app.ingest.BadEventException if it is not one, or cannot be embedded; the replay can go on
      */
-    public void accept(byte[] record) {
+    public Observation accept(byte[] record) {
         Event event = decoder.decode(record);
         StreamKey stream = event.key();
-        var observation = embedding.observe(extractor.extract(event, START));
+        Observation observation = embedding.observe(extractor.extract(event, START));
         List<PartialPane> closed = new ArrayList<>(1);
         if (local.add(stream, observation, offset++, START, closed) == LocalPanes.Verdict.LATE) {
             late++;
         }
         closed.forEach(partial -> merge(stream, partial));
         close(stream, START);
+        return observation;
     }
 
     /** Events that came after their pane was closed, and were left out. */
@@ -126,10 +174,9 @@ public final class Replay implements AutoCloseable {
     }
 
     private void evaluate(StreamKey stream, ClosedPane pane) {
-        MonitorSettings settings = config.settingsFor(stream.agentId());
-        AgentMonitor monitor = monitors.computeIfAbsent(stream, key -> new AgentMonitor(settings, map));
-        Evaluation evaluation = monitor.observe(pane.entry(), PaneJournal.none());
-        outcomes.of(stream, settings, pane, evaluation, openAlerts).forEach(consumer);
+        MonitorSettings own = settings.apply(stream.agentId());
+        AgentMonitor monitor = monitors.computeIfAbsent(stream, key -> new AgentMonitor(own, map));
+        consumer.accept(stream, own, pane, monitor.observe(pane.entry(), PaneJournal.none()));
     }
 
     @Override

@@ -45,7 +45,13 @@ final class AlertFixtures {
 
     static Tested tested(String feature, Detector detector, double pValue) {
         return new Tested(
-                new DetectorKey(feature, detector), "trailing", 0, START - 19 * MINUTE, result(pValue, 0.2), 1e-6);
+                new DetectorKey(feature, detector),
+                "trailing",
+                0,
+                START - 19 * MINUTE,
+                result(pValue, 0.2),
+                new Tested.Bounds(1e-6, detector.effectGate(), 1 / pValue),
+                new TreeMap<>());
     }
 
     static Evidence evidence(Tested strongest, String... traces) {

@@ -92,7 +92,8 @@ class OutcomesTest {
         FeatureEvaluation first = report.getTests().get(0);
         assertThat(first.getFeature()).isEqualTo("number:latency");
         assertThat(first.getDetector()).isEqualTo("ladder");
-        assertThat(first.getWindow()).isEqualTo("PT20M");
+        assertThat(first.getWindow()).isEqualTo("PT5M");
+        assertThat(first.getReturnPeriodPanes()).isEqualTo(1 / REASON.result().pValue());
         assertThat(first.getStatistic()).isEqualTo(12.5);
         assertThat(first.getEvents()).isEqualTo(120);
         assertThat(first.getReferenceEvents()).isEqualTo(5000);

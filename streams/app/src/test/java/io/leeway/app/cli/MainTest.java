@@ -17,7 +17,7 @@ class MainTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "produce", "alerts", "replay", "validate"})
+    @ValueSource(strings = {"demo", "run", "produce", "alerts", "replay", "evaluate", "digest", "validate"})
     void shouldExplainEveryCommand(String command) {
         CommandRun run = CommandRun.of(command, "--help");
 

@@ -67,7 +67,12 @@ class AgentSettingsTest {
                 agents:
                   pinned: {references: {pinned: {first: 2d}}}
                   longer: {references: {trailing: {length: 20d}}}
+                  hours: {references: {seasonal: {gap: 5h}}}
+                  young: {references: {none: {}}}
                 """);
+        assertThat(config.settingsFor("hours").references())
+                .containsExactly(new ReferenceSpec.Seasonal(Duration.ofDays(28), Duration.ofHours(5)));
+        assertThat(config.settingsFor("young").references()).containsExactly(new ReferenceSpec.None());
         assertThat(config.settingsFor("pinned").references())
                 .containsExactly(new ReferenceSpec.PinnedFirst(Duration.ofDays(2)));
         assertThat(config.settingsFor("longer").references())

@@ -20,7 +20,7 @@ class ConfigVersionTest {
     @ValueSource(
             strings = {
                 "defaults: {pane: 60s}",
-                "defaults: {pane: PT1M, windows: [PT20M, 60m, 6h]}",
+                "defaults: {pane: PT1M, windows: [PT5M, 20m, 3000s, 100m, 200m]}",
                 "defaults: {references: {trailing: {length: 168h}}}",
                 "agents: {}",
                 "inputs: [{topic: agent-inputs}]",
@@ -49,12 +49,25 @@ class ConfigVersionTest {
                 "defaults: {windows: [1h, 20m, 6h]}",
                 "defaults: {references: {trailing: {length: 8d}}}",
                 "defaults: {references: {pinned: {first: 7d}}}",
+                "defaults: {references: {trailing: {}, none: {}}}",
+                "defaults: {references: {trailing: {}, seasonal: {}}}",
                 "defaults: {features: {numbers: off}}",
                 "agents: {a: {expected-run-length: 1d}}",
                 "model: {name: ./other}"
             })
     void shouldChangeWithWhatIsComputed(String yaml) {
         assertThat(parse(yaml).configVersion()).isNotEqualTo(DEFAULT);
+    }
+
+    @Test
+    void shouldTellSeasonalReferencesApartAndTakeTheirDefaultsAsWritten() {
+        String left = parse("defaults: {references: {seasonal: {}}}").configVersion();
+        assertThat(parse("defaults: {references: {seasonal: {length: 28d, gap: 120m}}}")
+                        .configVersion())
+                .isEqualTo(left);
+        assertThat(parse("defaults: {references: {seasonal: {length: 14d}}}").configVersion())
+                .isNotEqualTo(left);
+        assertThat(parse("defaults: {references: {none: {}}}").configVersion()).isNotEqualTo(left);
     }
 
     @Test

@@ -145,6 +145,22 @@ class LeewayConfigTest {
     }
 
     @Test
+    void shouldReadAnyReferencesTogether() {
+        assertThat(parse(
+                                "defaults: {references: {none: {}, pinned: {first: 2d}, seasonal: {length: 14d}, trailing: {}}}")
+                        .defaults()
+                        .references())
+                .containsExactly(
+                        new ReferenceSpec.Trailing(Duration.ofDays(7), Duration.ofHours(2)),
+                        new ReferenceSpec.Seasonal(Duration.ofDays(14), Duration.ofHours(2)),
+                        new ReferenceSpec.None(),
+                        new ReferenceSpec.PinnedFirst(Duration.ofDays(2)));
+        assertThat(parse("defaults: {references: {none: }}").defaults().references())
+                .containsExactly(new ReferenceSpec.None());
+        assertThat(parse("").defaults().references()).hasSize(1);
+    }
+
+    @Test
     void shouldReadAFileAndNameTheOneThatIsMissing(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("leeway.yaml"), "http: {port: 70000}");
         assertThatThrownBy(() -> LeewayConfig.load(file, Map.of()))

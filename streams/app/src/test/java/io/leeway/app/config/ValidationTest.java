@@ -28,7 +28,7 @@ class ValidationTest {
                 "inputs: [{topic: a}, {topic: a}] | inputs[1].topic | a | must differ from inputs[0].topic",
                 "inputs: [{topic: leeway.panes}] | inputs[0].topic | leeway.panes | must differ from topics.panes",
                 "topics: {audit: leeway.alerts} | topics.audit | leeway.alerts | must differ from topics.alerts",
-                "model: {name: minilmm} | model.name | minilmm | must be minilm",
+                "model: {name: minilmm} | model.name | minilmm | must be minilm, static, or",
                 "model: {max-tokens: 0} | model.max-tokens | 0 | from 8 to 8192",
                 "defaults: {pane: 500ms} | defaults.pane | 500ms | from 1s to 1h",
                 "defaults: {pane: 2h} | defaults.pane | 2h | from 1s to 1h",
@@ -45,6 +45,11 @@ class ValidationTest {
                 "defaults: {windows: [{events: 5}]} | defaults.windows[0].at-most | (nothing) | must be a duration",
                 "defaults: {references: {trailing: {length: 1h}}} | defaults.references.trailing.length | 1h | longer than trailing.gap, which is 2h",
                 "defaults: {references: {trailing: {gap: 30s}}} | defaults.references.trailing.gap | 30s | at least one pane",
+                "defaults: {references: {seasonal: {length: 6d}}} | defaults.references.seasonal.length | 6d | from 7d to 35d",
+                "defaults: {references: {seasonal: {gap: 30s}}} | defaults.references.seasonal.gap | 30s | at least one pane",
+                "defaults: {references: {seasonal: {length: 7d, gap: 8d}}} | defaults.references.seasonal.length | 7d | longer than seasonal.gap, which is 8d",
+                "defaults: {references: {none: {length: 1d}}} | defaults.references.none | {…} | must be {}",
+                "defaults: {references: {none: true}} | defaults.references.none | true | must be {}",
                 "defaults: {references: {pinned: {first: 30s}}} | defaults.references.pinned.first | 30s | at least one pane",
                 "defaults: {references: {pinned: {from: yesterday, to: 2026-01-01T00:00:00Z}}} | defaults.references.pinned.from | yesterday | timestamp with an offset",
                 "defaults: {expected-run-length: 59m} | defaults.expected-run-length | 59m | from 1h",
@@ -91,7 +96,9 @@ class ValidationTest {
                 "agents: {a: {widnows: [1h]}} | agents.a.widnows | did you mean agents.a.windows?",
                 "agents: {a: {cohorts: {canary: v2}}} | agents.a.cohorts | known here: windows, references",
                 "http: {quux: 1} | http.quux | known here: bind, port",
-                "defaults: {references: {}} | defaults.references | at least one reference",
+                "defaults: {references: {}} | defaults.references | at least one reference: trailing, seasonal, none or pinned",
+                "defaults: {pane: 45m, windows: [1h], references: {seasonal: {}}} | defaults.references.seasonal | divide an hour evenly, but defaults.pane is 45m",
+                "{defaults: {pane: 45m, windows: [1h]}, agents: {a: {references: {seasonal: }}}} | agents.a.references.seasonal | divide an hour evenly",
                 "defaults: {references: {pinned: {from: 2026-01-01T00:00:00Z}}} | defaults.references.pinned | either from and to, or first",
                 "defaults: {references: {pinned: }} | defaults.references.pinned | either from and to, or first",
             })
@@ -107,6 +114,14 @@ class ValidationTest {
         assertThat(messages("defaults: {references: {pinned: {from: 2026-01-02T00:00:00Z, to: 2026-01-02T00:00:00Z}}}"))
                 .containsExactly("defaults.references.pinned.from = 2026-01-02T00:00:00Z: "
                         + "must be before pinned.to, which is 2026-01-02T00:00:00Z");
+    }
+
+    @Test
+    void shouldLimitTheTokensOnlyOfTheModelThatHasALimit() {
+        assertThat(messages("model: {name: minilm, max-tokens: 513}"))
+                .containsExactly("model.max-tokens = 513: must be at most 512 for minilm");
+        assertThat(parse("model: {name: static, max-tokens: 513}").model())
+                .isEqualTo(new LeewayConfig.Model("static", 513));
     }
 
     @Test

@@ -43,8 +43,49 @@ class EmbeddingTest {
         assertThat(observation.traceId()).isEqualTo("trace");
         assertThat(observation.sessionId()).isEqualTo("session");
         assertThat(observation.occurredAt()).isEqualTo(17);
-        assertThat(observation.numbers()).isEqualTo(Map.of("x", 1.0));
-        assertThat(observation.categories()).isEqualTo(Map.of("c", "d"));
+        assertThat(observation.numbers()).containsEntry("x", 1.0);
+        assertThat(observation.categories()).containsEntry("c", "d");
+    }
+
+    @Test
+    void shouldDescribeTheText() {
+        Observation observation = embedding.observe(features(TextState.PRESENT, "My cardholders <NAME>", null, null));
+
+        assertThat(observation.numbers())
+                .hasSize(10)
+                .containsEntry("x", 1.0)
+                .containsEntry("text/words", 2.0)
+                .containsEntry("text/length", 15.0)
+                // "my" is one piece of at most four characters, "cardholders" three
+                .containsEntry("text/piecesPerWord", 2.0);
+        assertThat(observation.categories()).isEqualTo(Map.of("c", "d", "text/script", "LATIN"));
+    }
+
+    @Test
+    void shouldDescribeNothingWithoutAText() {
+        float[] vector = {1, 0, 0, 0};
+        for (Features features : new Features[] {
+            features(TextState.MISSING, POISON, null, null),
+            features(TextState.REDACTED, "__REDACTED__", null, null),
+            features(TextState.PRESENT, null, vector, "hashing-4")
+        }) {
+            Observation observation = embedding.observe(features);
+
+            assertThat(observation.numbers()).isEqualTo(Map.of("x", 1.0));
+            assertThat(observation.categories()).isEqualTo(Map.of("c", "d"));
+        }
+    }
+
+    @Test
+    void shouldNotShowTheModelATextThatCameWithItsVector() {
+        Observation observation =
+                embedding.observe(features(TextState.PRESENT, POISON, new float[] {1, 0, 0, 0}, "hashing-4"));
+
+        assertThat(observation.numbers())
+                .containsEntry("text/length", 9.0)
+                .containsEntry("text/words", 2.0)
+                .doesNotContainKey("text/piecesPerWord");
+        assertThat(observation.categories()).containsEntry("text/script", "LATIN");
     }
 
     @Test

@@ -110,6 +110,32 @@ class EventDecoderTest {
         assertThat(refusal).hasMessageContaining("must be well-formed Unicode");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"numbers\":{\"a\":1,\"text/length\":1,\"z\":1}",
+                "\"numbers\":{\"text/\":0}",
+                "\"categories\":{\"text/mine\":\"x\"}"
+            })
+    void shouldRefuseNamesThatAreReserved(String field) {
+        String json = JSON.replace("\"text\":\"hi\"", field);
+
+        BadEventException refusal = refusal(() -> new EventDecoder(InputFormat.AUTO).decode(utf8(json)));
+
+        assertThat(refusal.reason()).isEqualTo(Reason.INVALID_EVENT);
+        assertThat(refusal).hasMessageContaining(".text/").hasMessageContaining("is reserved");
+    }
+
+    @Test
+    void shouldTakeNamesThatOnlyLookReserved() {
+        String json = JSON.replace(
+                "\"text\":\"hi\"",
+                "\"numbers\":{\"text\":1,\"text.length\":2,\"Text/x\":3,\"text/y\":null,\"texts/\":4}");
+
+        assertThat(new EventDecoder(InputFormat.AUTO).decode(utf8(json)).numbers())
+                .containsOnlyKeys("text", "text.length", "Text/x", "texts/");
+    }
+
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

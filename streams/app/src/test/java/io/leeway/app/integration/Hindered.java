@@ -46,6 +46,11 @@ record Hindered(Embedder embedder, Consumer<String> hindrance) implements Embedd
             }
 
             @Override
+            public int tokens(String text) {
+                return session.tokens(text);
+            }
+
+            @Override
             public void close() {
                 session.close();
             }
