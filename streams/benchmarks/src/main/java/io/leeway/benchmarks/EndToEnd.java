@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /**
@@ -72,26 +73,35 @@ public final class EndToEnd {
         EndToEnd benchmark = new EndToEnd(
                 new DemoPlan(demo.start(), length, demo.changeAfter(), demo.meanGap(), demo.driftShare(), demo.seed()));
         Map<String, float[]> kept = new HashMap<>();
+        Map<String, Integer> counted = new HashMap<>();
         try (Embedder model = Embedders.open(ModelSpec.minilm());
                 EmbedderSession session = model.newSession()) {
             ModelIdentity identity = model.identity();
             // warms up: what this pass takes is not reported
-            var unused = benchmark.play(identity, text -> SyntheticEvents.unitVector(new Random(text.hashCode())));
-            Pass withModel = benchmark.play(identity, text -> {
-                // also when the text came before: a service does not remember texts
-                float[] vector = session.embed(text);
-                kept.put(text, vector);
-                return vector;
-            });
-            Pass withoutModel = benchmark.play(identity, kept::get);
+            var unused = benchmark.play(
+                    identity, text -> SyntheticEvents.unitVector(new Random(text.hashCode())), String::length);
+            // also when the text came before: a service does not remember texts
+            Pass withModel = benchmark.play(
+                    identity,
+                    text -> {
+                        float[] vector = session.embed(text);
+                        kept.put(text, vector);
+                        return vector;
+                    },
+                    text -> {
+                        int tokens = session.tokens(text);
+                        counted.put(text, tokens);
+                        return tokens;
+                    });
+            Pass withoutModel = benchmark.play(identity, kept::get, counted::get);
             return new Result(benchmark.events.size(), withModel, withoutModel);
         }
     }
 
-    private Pass play(ModelIdentity identity, Function<String, float[]> vectors) {
+    private Pass play(ModelIdentity identity, Function<String, float[]> vectors, ToIntFunction<String> tokens) {
         List<Outcome> outcomes = new ArrayList<>();
         Ports ports = new Ports(
-                new FunctionEmbedder(identity, vectors),
+                new FunctionEmbedder(identity, vectors, tokens),
                 clock,
                 Set.of(),
                 (source, reader) -> Long.MAX_VALUE,

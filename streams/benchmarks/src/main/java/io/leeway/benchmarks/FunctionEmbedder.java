@@ -5,14 +5,17 @@ import io.leeway.models.Embedder;
 import io.leeway.models.EmbedderSession;
 import io.leeway.models.ModelIdentity;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /**
  * Passes for a model with vectors from elsewhere. For one thread.
  *
  * @param identity of the model it passes for
  * @param vectors a unit vector for every text
+ * @param tokens the number of sub-word pieces of every text
  */
-record FunctionEmbedder(ModelIdentity identity, Function<String, float[]> vectors) implements Embedder {
+record FunctionEmbedder(ModelIdentity identity, Function<String, float[]> vectors, ToIntFunction<String> tokens)
+        implements Embedder {
 
     @Override
     public boolean batchInvariant() {
@@ -25,6 +28,11 @@ record FunctionEmbedder(ModelIdentity identity, Function<String, float[]> vector
             @Override
             public float[] embed(String text) {
                 return vectors.apply(text);
+            }
+
+            @Override
+            public int tokens(String text) {
+                return tokens.applyAsInt(text);
             }
 
             @Override
