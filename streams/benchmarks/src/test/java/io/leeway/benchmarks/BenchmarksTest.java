@@ -105,7 +105,8 @@ class BenchmarksTest {
         benchmark.shape = shape;
         benchmark.calibrate();
 
-        int features = shape == EventShape.TEXT ? 1 : 20;
+        // 10 numbers, 10 categories and all of them together.
+        int features = shape == EventShape.TEXT ? 1 : 21;
         assertComparesAll(benchmark.restore().observe(benchmark.nextPane(), PaneJournal.none()), features);
         assertComparesAll(benchmark.observe(), features);
     }
@@ -116,7 +117,7 @@ class BenchmarksTest {
                         .filter(Tested::conclusive)
                         .map(test -> test.window() + " " + test.key().feature())
                         .distinct())
-                .hasSize(3 * features);
+                .hasSize(5 * features);
     }
 
     @Test
