@@ -4,7 +4,7 @@
  * own. From the root of the source tree:
  *
  * <pre>
- * mvn -q -pl streams/benchmarks -am package -DskipTests
+ * mvn -q -pl streams/benchmarks -am package
  * java -jar streams/benchmarks/target/benchmarks.jar -l
  * java -jar streams/benchmarks/target/benchmarks.jar FeatureMap -prof gc
  * java -cp streams/benchmarks/target/benchmarks.jar io.leeway.benchmarks.EndToEnd

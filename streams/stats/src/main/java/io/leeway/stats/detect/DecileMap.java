@@ -133,12 +133,7 @@ public final class DecileMap {
      * @param difference Δ
      */
     public double[] shareDifferences(double[] difference) {
-        Require.sameLength(difference.length, scales.length, "dimension of the difference");
-        double[] result = new double[scales.length];
-        for (int k = 0; k < scales.length; k++) {
-            result[k] = difference[k] / scales[k];
-        }
-        return result;
+        return ScaledCells.shareDifferences(difference, scales);
     }
 
     /**
@@ -147,11 +142,6 @@ public final class DecileMap {
      * @param mean the mean of φ
      */
     public double independentTrace(double[] mean) {
-        Require.sameLength(mean.length, scales.length, "dimension of the mean");
-        double trace = 0;
-        for (int k = 0; k < scales.length; k++) {
-            trace += mean[k] * (scales[k] - mean[k]);
-        }
-        return StrictMath.max(0, trace);
+        return ScaledCells.independentTrace(mean, scales);
     }
 }

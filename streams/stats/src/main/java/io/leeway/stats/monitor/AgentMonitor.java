@@ -86,19 +86,14 @@ public final class AgentMonitor {
         this.families.putAll(state.families());
         this.featureMap = state.featureMap();
         this.runLengths = new RunLengths(
-                settings.pane().toMillis(),
-                state.windows() == settings.comparedWindows().hashCode() ? state.runs() : Map.of());
+                settings.pane().toMillis(), state.windows() == settings.windowsIdentity() ? state.runs() : Map.of());
         calibrate();
     }
 
     /** What must be remembered beside the panes. */
     public MonitorState state() {
         return new MonitorState(
-                featureMap,
-                references.state(),
-                families,
-                settings.comparedWindows().hashCode(),
-                runLengths.state());
+                featureMap, references.state(), families, settings.windowsIdentity(), runLengths.state());
     }
 
     /**
@@ -185,7 +180,7 @@ public final class AgentMonitor {
             RunLength runLength = runLengths.of(reference, result.key(), baseline.clumping());
             double panes = panesPerAlarm / shares.get(result.key()) * (cautious && !runLength.measured() ? CAUTION : 1);
             Tested.Bounds bounds = new Tested.Bounds(
-                    Math.exp(-runLength.threshold(panes)),
+                    StrictMath.exp(-runLength.threshold(panes)),
                     settings.gateScale() * result.key().detector().effectGate(),
                     runLength.returnPeriod(-result.result().logP()));
             tests.add(new Tested(

@@ -5,6 +5,7 @@ import io.leeway.stats.decide.DetectorKey.Detector;
 import io.leeway.stats.detect.BlockNull;
 import io.leeway.stats.detect.MeanShiftTest;
 import io.leeway.stats.distance.Distances;
+import io.leeway.stats.map.KernelFeatureMap;
 import io.leeway.stats.sketch.Exemplar;
 import io.leeway.stats.sketch.PaneSummary;
 import java.util.Optional;
@@ -74,6 +75,15 @@ abstract sealed class Feature permits TextFeature, NumberFeature, CategoryFeatur
 
     /** Sums of the map over the events behind {@code counters}. */
     abstract double[] sums(long[] counters);
+
+    /** The sums of a map whose counters are its components in fixed point. */
+    static double[] fixedPoint(long[] counters, int dimension) {
+        double[] sums = new double[dimension];
+        for (int i = 0; i < dimension; i++) {
+            sums[i] = counters[FIRST + i] / KernelFeatureMap.FIXED_POINT_ONE;
+        }
+        return sums;
+    }
 
     /** The test of means for this map, before inflation. */
     abstract MeanShiftTest test(double[] referenceMean);

@@ -124,11 +124,7 @@ final class JointFeature extends Feature {
 
     @Override
     double[] sums(long[] counters) {
-        double[] sums = new double[dimension()];
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] = counters[FIRST + i] / KernelFeatureMap.FIXED_POINT_ONE;
-        }
-        return sums;
+        return fixedPoint(counters, dimension());
     }
 
     @Override

@@ -55,6 +55,16 @@ public record MonitorSettings(
         this(pane, grace, windows, references, expectedRunLength, features, 1);
     }
 
+    /** Tells sets of compared windows apart; the same on every machine, so it may be stored. */
+    public int windowsIdentity() {
+        int identity = 1;
+        for (WindowSpec window : comparedWindows()) {
+            identity = 31 * identity + window.events();
+            identity = 31 * identity + Long.hashCode(window.atMost().toMillis());
+        }
+        return identity;
+    }
+
     /** Copies and sorts the lists, so that settings never change once made. */
     public MonitorSettings {
         windows = windows.stream().sorted(SHORTEST_FIRST).toList();

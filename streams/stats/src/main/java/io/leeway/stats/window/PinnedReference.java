@@ -36,7 +36,7 @@ final class PinnedReference {
         return taken;
     }
 
-    /** Finds the reference again that was taken before a restart, unless another span is asked for now. */
+    /** Finds the reference again that was taken before a restart, unless the settings ask for another span since. */
     boolean restore(ReferenceState state) {
         Span before = state.span(spec.name());
         if (before == null) {

@@ -91,7 +91,7 @@ class SeasonalMonitorTest {
         Rhythm undisturbed = new Rhythm(40, 0.8, SEASONAL, new ReferenceSpec.None());
         Rhythm restarted = new Rhythm(40, 0.8, SEASONAL, new ReferenceSpec.None());
         for (int i = 0; i < 13; i++) {
-            double newTopic = i == 11 ? 1 : 0;
+            double newTopic = i == 11 ? 0.5 : 0;
             undisturbed.feed(70, 0, newTopic);
             restarted.feed(70, 0, newTopic);
             assertThat(restarted.last()).isEqualTo(undisturbed.last());
