@@ -111,6 +111,7 @@ public final class EvaluationJson {
         ObjectNode node = JSON.createObjectNode();
         node.put("driftStreams", tally.driftStreams());
         node.put("detectedInTime", tally.detectedInTime());
+        node.put("detectedByChance", tally.byChance());
         put(node, "medianDelay", tally.medianDelay().orElse(Double.NaN));
         node.put("stationaryEvents", tally.stationaryEvents());
         node.put("falseAlarms", tally.falseAlarms());

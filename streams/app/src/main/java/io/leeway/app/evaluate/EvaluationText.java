@@ -46,7 +46,9 @@ public final class EvaluationText {
 
     private void totals(EvaluationResult result) {
         line("");
-        line("%-18s %8s %8s %13s %9s %9s %14s", "", "in time", "of", "median delay", "false", "per 10k", "95 %");
+        line(
+                "%-18s %8s %10s %8s %13s %9s %9s %14s",
+                "", "in time", "by chance", "of", "median delay", "false", "per 10k", "95 %");
         row("leeway", result.totals());
         row("  regular", result.totals(false));
         row("  hard", result.totals(true));
@@ -56,9 +58,10 @@ public final class EvaluationText {
     private void row(String name, Tally tally) {
         Interval interval = tally.falseAlarmInterval();
         line(
-                "%-18s %8d %8d %13s %9d %9.2f %14s",
+                "%-18s %8d %10.1f %8d %13s %9d %9.2f %14s",
                 name,
                 tally.detectedInTime(),
+                tally.byChance(),
                 tally.driftStreams(),
                 tally.medianDelay().isPresent()
                         ? String.format(Locale.ROOT, "%.0f", tally.medianDelay().getAsDouble())

@@ -149,6 +149,7 @@ class ScenarioEvaluationTest {
                 .contains(
                         "driftStreams",
                         "detectedInTime",
+                        "detectedByChance",
                         "medianDelay",
                         "stationaryEvents",
                         "falseAlarms",

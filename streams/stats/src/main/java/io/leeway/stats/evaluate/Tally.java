@@ -13,9 +13,16 @@ import java.util.OptionalDouble;
  * @param medianDelay median delay of those, in events; empty without any
  * @param stationaryEvents monitored events in which every alarm is a false one
  * @param falseAlarms episodes of false alarms
+ * @param byChance how many of the drifting streams would have an alert between change and deadline if alerts came at the
+ *     rate of the false ones and knew nothing of changes: Σ 1 − exp(−falseAlarms/stationaryEvents · (deadline − change))
  */
 public record Tally(
-        int driftStreams, int detectedInTime, OptionalDouble medianDelay, long stationaryEvents, int falseAlarms) {
+        int driftStreams,
+        int detectedInTime,
+        OptionalDouble medianDelay,
+        long stationaryEvents,
+        int falseAlarms,
+        double byChance) {
 
     private static final double PER = 10_000;
 
@@ -28,18 +35,30 @@ public record Tally(
                 .filter(stream -> stream.score().detected())
                 .mapToInt(stream -> stream.score().delay().getAsInt())
                 .toArray();
+        long stationary = streams.stream()
+                .mapToLong(stream -> stream.truth().stationaryEvents())
+                .sum();
+        int falseAlarms = streams.stream()
+                .mapToInt(stream -> stream.score().falseAlarms())
+                .sum();
+        List<Truth> drifting =
+                streams.stream().map(Scored::truth).filter(Truth::drift).toList();
         return new Tally(
-                Math.toIntExact(streams.stream()
-                        .filter(stream -> stream.truth().drift())
-                        .count()),
+                drifting.size(),
                 delays.length,
                 median(delays),
-                streams.stream()
-                        .mapToLong(stream -> stream.truth().stationaryEvents())
-                        .sum(),
-                streams.stream()
-                        .mapToInt(stream -> stream.score().falseAlarms())
-                        .sum());
+                stationary,
+                falseAlarms,
+                byChance(drifting, stationary == 0 ? 0 : (double) falseAlarms / stationary));
+    }
+
+    private static double byChance(List<Truth> drifting, double rate) {
+        double expected = 0;
+        for (Truth truth : drifting) {
+            int events = truth.deadline().getAsInt() - truth.changeAt().getAsInt();
+            expected -= StrictMath.expm1(-rate * events);
+        }
+        return expected;
     }
 
     private static OptionalDouble median(int[] values) {

@@ -282,6 +282,7 @@ public final class AgentMonitor {
         boolean frozen = families.values().stream().anyMatch(family -> family.incident() != null);
         references.advance(frozen, journal);
         if (references.unsettled()) {
+            screen(journal);
             List<PaneEntry> panes = references.settlePinned(journal);
             calibrate();
             replay(panes);
@@ -292,6 +293,15 @@ public final class AgentMonitor {
         }
         long longest = settings.longestWindow().toMillis();
         baselines.forEach(baseline -> baseline.dropBefore(now - longest));
+    }
+
+    private void screen(PaneJournal journal) {
+        Reference whole = references.taken().stream()
+                .filter(reference -> reference.name().equals(References.PINNED))
+                .findFirst()
+                .orElseThrow();
+        references.screenPinned(
+                Screening.incidents(whole, Baseline.features(whole, settings.features(), map)), journal);
     }
 
     /**

@@ -54,7 +54,7 @@ final class Baseline {
         this.kappa = new double[windows.size()];
         long overlap =
                 panes.get(panes.size() - 1).end() - settings.longestWindow().toMillis();
-        for (Feature feature : features(settings.features(), map)) {
+        for (Feature feature : features(reference, settings.features(), map)) {
             features.add(new FeatureBaseline(feature, reference));
         }
         this.dependence = features.stream()
@@ -71,8 +71,10 @@ final class Baseline {
         panes.stream().filter(entry -> entry.end() > overlap).forEach(this::append);
     }
 
-    private List<Feature> features(MonitorSettings.Features wanted, KernelFeatureMap map) {
+    /** The features of a reference that are wanted and that it has enough of. */
+    static List<Feature> features(Reference reference, MonitorSettings.Features wanted, KernelFeatureMap map) {
         List<Feature> all = new ArrayList<>();
+        PaneSummary total = reference.total();
         // After a change of the model what is kept was summed with another map until the first text arrives.
         boolean readable =
                 total.featureMap().filter(summed -> summed.equals(map.digest())).isPresent();
@@ -181,8 +183,8 @@ final class Baseline {
             }
         }
         if (novelty.isPresent() && inflation != null) {
-            results.addAll(novelty.get()
-                    .compare(range, novelty.get().panes().from(range.start()), inflation, clumping(), role));
+            results.addAll(
+                    novelty.get().compare(range, novelty.get().panes().from(range.start()), inflation, clumping()));
         }
         return results;
     }
@@ -202,12 +204,8 @@ final class Baseline {
                 results.addAll(feature.compare(range, window, before, inflation, Role.INSIDE_REFERENCE));
             }
         }
-        novelty.ifPresent(topics -> results.addAll(topics.compare(
-                range,
-                fine.get(TOPICS).between(range.start(), range.end()),
-                inflation,
-                clumping(),
-                Role.INSIDE_REFERENCE)));
+        novelty.ifPresent(topics -> results.addAll(
+                topics.compare(range, fine.get(TOPICS).between(range.start(), range.end()), inflation, clumping())));
         return results;
     }
 

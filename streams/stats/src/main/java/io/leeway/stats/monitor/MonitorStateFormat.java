@@ -28,6 +28,7 @@ import java.util.TreeMap;
  *  long    first pane's start
  *  int     number of references      followed by utf name, two longs each
  *  int     number of excluded spans  followed by two longs each
+ *  int     number of screened spans  followed by two longs each
  *  int     number of families        followed by, for each:
  *    utf     family
  *    span?   incident: opened at, suspected from; span? = byte 0, or byte 1 and two longs
@@ -111,11 +112,8 @@ final class MonitorStateFormat {
             out.writeLong(reference.getValue().start());
             out.writeLong(reference.getValue().end());
         }
-        out.writeInt(state.excluded().size());
-        for (Span span : state.excluded()) {
-            out.writeLong(span.start());
-            out.writeLong(span.end());
-        }
+        writeSpans(out, state.excluded());
+        writeSpans(out, state.screened());
     }
 
     private static ReferenceState readReferences(DataInputStream in) throws IOException {
@@ -124,11 +122,23 @@ final class MonitorStateFormat {
         for (int i = in.readInt(); i > 0; i--) {
             spans.put(in.readUTF(), new Span(in.readLong(), in.readLong()));
         }
-        List<Span> excluded = new ArrayList<>();
-        for (int i = in.readInt(); i > 0; i--) {
-            excluded.add(new Span(in.readLong(), in.readLong()));
+        return new ReferenceState(firstStart, spans, readSpans(in), readSpans(in));
+    }
+
+    private static void writeSpans(DataOutputStream out, List<Span> spans) throws IOException {
+        out.writeInt(spans.size());
+        for (Span span : spans) {
+            out.writeLong(span.start());
+            out.writeLong(span.end());
         }
-        return new ReferenceState(firstStart, spans, excluded);
+    }
+
+    private static List<Span> readSpans(DataInputStream in) throws IOException {
+        List<Span> spans = new ArrayList<>();
+        for (int i = in.readInt(); i > 0; i--) {
+            spans.add(new Span(in.readLong(), in.readLong()));
+        }
+        return spans;
     }
 
     private static void writeFamily(DataOutputStream out, FamilyState state) throws IOException {

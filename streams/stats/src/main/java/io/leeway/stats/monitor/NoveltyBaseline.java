@@ -6,13 +6,15 @@ import io.leeway.stats.decide.DetectorKey.Detector;
 import io.leeway.stats.detect.BlockNull;
 import io.leeway.stats.detect.Novelty;
 import io.leeway.stats.detect.ShareTest;
+import io.leeway.stats.detect.TestResult;
 import io.leeway.stats.sketch.Exemplar;
-import io.leeway.stats.sketch.PaneSummary;
 import io.leeway.stats.window.PaneEntry;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Shares of texts unlike any topic of a reference, counted on the samples of texts that panes keep.
@@ -28,31 +30,30 @@ final class NoveltyBaseline {
     private static final int STRETCHES = 8;
     private static final double NOTICEABLE = 1.25;
 
+    private static final int VOTES = 2;
+
     private static final int TEXTS = 0;
     private static final int BEYOND_95 = 1;
     private static final int BEYOND_99 = 2;
-    private static final int FIRST_TOPIC = 3;
+    private static final int COUNTERS = 3;
 
     private static final DetectorKey KEY_95 = new DetectorKey(DetectorKey.TEXT, Detector.NOVEL_95);
     private static final DetectorKey KEY_99 = new DetectorKey(DetectorKey.TEXT, Detector.NOVEL_99);
 
-    private final Novelty novelty;
+    private final List<Half> halves;
     private final CounterSeries panes;
     private final double ownClumping;
-    private final long[] learntStarts;
-    private final long[] learntEnds;
 
-    private NoveltyBaseline(Novelty novelty, List<PaneEntry> calibration, List<PaneEntry> learnt) {
-        this.novelty = novelty;
-        this.learntStarts = learnt.stream().mapToLong(PaneEntry::start).toArray();
-        this.learntEnds = learnt.stream().mapToLong(PaneEntry::end).toArray();
-        this.panes = new CounterSeries(counters());
-        this.ownClumping = clumping(calibration);
+    private NoveltyBaseline(List<Half> halves, List<PaneEntry> reference) {
+        this.halves = halves;
+        this.panes = new CounterSeries(COUNTERS);
+        this.ownClumping = clumping(reference);
     }
 
     /**
-     * Finds the topics in one half of a reference and measures the other half by them. The halves alternate in long stretches,
-     * so that both see what varies slowly, and few conversations belong to both.
+     * Finds the topics in each half of a reference and measures the other half by them, so that every text of the reference
+     * counts and none is judged by topics it was part of. The halves alternate in long stretches, so that both see what
+     * varies slowly, and few conversations belong to both.
      */
     static Optional<NoveltyBaseline> fit(List<PaneEntry> reference) {
         List<PaneEntry> first = new ArrayList<>();
@@ -61,7 +62,29 @@ final class NoveltyBaseline {
             int stretch = STRETCHES * i / reference.size();
             (stretch % 2 == 0 ? first : second).add(reference.get(i));
         }
-        return Novelty.fit(vectors(first), vectors(second)).map(novelty -> new NoveltyBaseline(novelty, second, first));
+        List<float[]> before = vectors(first);
+        List<float[]> after = vectors(second);
+        Optional<Novelty> forth = Novelty.fit(before, after);
+        return forth.isEmpty()
+                ? Optional.empty()
+                : Novelty.fit(after, before)
+                        .map(back -> List.of(Half.of(first, forth.get()), Half.of(second, back)))
+                        .map(halves -> new NoveltyBaseline(halves, reference));
+    }
+
+    /** The topics of one half of the reference, and which panes that half is made of. */
+    private record Half(Novelty topics, TreeMap<Long, Long> spans) {
+
+        static Half of(List<PaneEntry> entries, Novelty topics) {
+            TreeMap<Long, Long> spans = new TreeMap<>();
+            entries.forEach(entry -> spans.put(entry.start(), entry.end()));
+            return new Half(topics, spans);
+        }
+
+        boolean contains(PaneEntry entry) {
+            Map.Entry<Long, Long> span = spans.lowerEntry(entry.end());
+            return span != null && span.getValue() > entry.start();
+        }
     }
 
     /** How much what is new to the topics clumps: a conversation is about one thing from end to end. */
@@ -71,9 +94,9 @@ final class NoveltyBaseline {
         double total = 0;
         double hits = 0;
         for (int i = 0; i < texts.length; i++) {
-            long[] counters = count(reference.get(i).summary());
+            long[] counters = count(reference.get(i));
             texts[i] = counters[TEXTS];
-            beyond[i][0] = counters[BEYOND_95];
+            beyond[i][0] = (double) counters[BEYOND_95] / VOTES;
             total += texts[i];
             hits += beyond[i][0];
         }
@@ -94,10 +117,6 @@ final class NoveltyBaseline {
         return vectors;
     }
 
-    private int counters() {
-        return FIRST_TOPIC + novelty.occupancy().length;
-    }
-
     /** The detectors. */
     static List<DetectorKey> detectors() {
         return List.of(KEY_95, KEY_99);
@@ -105,13 +124,19 @@ final class NoveltyBaseline {
 
     /** How much farther from the topics of the reference an event is than nearly all of its own; 0 or less if it is not. */
     double excess(Exemplar exemplar) {
-        return exemplar.vector() == null
-                ? 0
-                : novelty.assign(exemplar.vector().decode()).squaredDistance() - novelty.threshold95();
+        if (exemplar.vector() == null) {
+            return 0;
+        }
+        float[] vector = exemplar.vector().decode();
+        return halves.stream()
+                .map(Half::topics)
+                .mapToDouble(topics -> topics.assign(vector).squaredDistance() - topics.threshold95())
+                .min()
+                .orElseThrow();
     }
 
     void append(PaneEntry pane) {
-        panes.append(pane.start(), pane.end(), count(pane.summary()));
+        panes.append(pane.start(), pane.end(), count(pane));
     }
 
     void dropBefore(long time) {
@@ -124,27 +149,28 @@ final class NoveltyBaseline {
 
     /** The counters of other panes than the windows'. */
     CounterSeries series(List<PaneEntry> entries) {
-        CounterSeries series = new CounterSeries(counters());
-        entries.forEach(entry -> series.append(entry.start(), entry.end(), count(entry.summary())));
+        CounterSeries series = new CounterSeries(COUNTERS);
+        entries.forEach(entry -> series.append(entry.start(), entry.end(), count(entry)));
         return series;
     }
 
-    /** Whether any of it belongs to the half the topics were found in. */
-    private boolean learnt(WindowRange range) {
-        int next = Arrays.binarySearch(learntEnds, range.start() + 1);
-        int first = next >= 0 ? next : -next - 1;
-        return first < learntStarts.length && learntStarts[first] < range.end();
-    }
-
-    private long[] count(PaneSummary pane) {
-        long[] counters = new long[counters()];
-        for (Exemplar exemplar : pane.exemplars()) {
+    /** By both halves' topics, or twice by those of the half that a pane of the reference is not in. */
+    private long[] count(PaneEntry pane) {
+        long[] counters = new long[COUNTERS];
+        List<Novelty> judges = halves.stream()
+                .filter(half -> !half.contains(pane))
+                .map(Half::topics)
+                .toList();
+        int votes = judges.size() == 1 ? VOTES : 1;
+        for (Exemplar exemplar : pane.summary().exemplars()) {
             if (exemplar.vector() != null) {
-                Novelty.Assignment assigned = novelty.assign(exemplar.vector().decode());
+                float[] vector = exemplar.vector().decode();
                 counters[TEXTS]++;
-                counters[BEYOND_95] += assigned.beyond95() ? 1 : 0;
-                counters[BEYOND_99] += assigned.beyond99() ? 1 : 0;
-                counters[FIRST_TOPIC + assigned.cluster()]++;
+                for (Novelty topics : judges) {
+                    double distance = topics.assign(vector).squaredDistance();
+                    counters[BEYOND_95] += distance > topics.threshold95() ? votes : 0;
+                    counters[BEYOND_99] += distance > topics.threshold99() ? votes : 0;
+                }
             }
         }
         return counters;
@@ -157,21 +183,26 @@ final class NoveltyBaseline {
      * @param window its counters
      * @param inflation how much burstier the window is than the reference
      * @param clumping how much fewer independent texts the reference holds than texts, at least 1
-     * @param role what the window is; the half of the reference the topics were found in says nothing
      */
-    List<Compared> compare(WindowRange range, long[] window, Inflation inflation, double clumping, Role role) {
-        double texts = window[TEXTS];
-        double reference = novelty.referenceVectors();
-        if (texts == 0 || (role == Role.INSIDE_REFERENCE && learnt(range))) {
+    List<Compared> compare(WindowRange range, long[] window, Inflation inflation, double clumping) {
+        if (window[TEXTS] == 0) {
             return List.of();
         }
         // One share tells its own clumping badly, so it is only asked where all texts together say that there is some.
         double phi = clumping < NOTICEABLE ? clumping : Math.max(clumping, ownClumping);
         ShareTest test = ShareTest.withDefaults().withInflation(inflation.rho(), inflation.kappa(), phi);
-        double beyond95 = window[BEYOND_95];
-        double beyond99 = window[BEYOND_99];
         return List.of(
-                new Compared(KEY_95, range, test.test(beyond95, texts, novelty.referenceBeyond95(), reference)),
-                new Compared(KEY_99, range, test.test(beyond99, texts, novelty.referenceBeyond99(), reference)));
+                new Compared(KEY_95, range, compare(test, window, BEYOND_95, Novelty::referenceBeyond95)),
+                new Compared(KEY_99, range, compare(test, window, BEYOND_99, Novelty::referenceBeyond99)));
+    }
+
+    private TestResult compare(ShareTest test, long[] window, int beyond, ToDoubleFunction<Novelty> referenceBeyond) {
+        double hits = 0;
+        double texts = 0;
+        for (Half half : halves) {
+            hits += referenceBeyond.applyAsDouble(half.topics());
+            texts += half.topics().referenceVectors();
+        }
+        return test.test((double) window[beyond] / VOTES, (double) window[TEXTS], hits, texts);
     }
 }

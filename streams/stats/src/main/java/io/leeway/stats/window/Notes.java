@@ -3,8 +3,10 @@ package io.leeway.stats.window;
 
 import io.leeway.stats.window.ReferenceNote.Kind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Gathers what is to be said about a reference of some panes. */
 final class Notes {
@@ -46,6 +48,14 @@ final class Notes {
                     "spans " + text(span) + "; hours of the day are told apart, those of the week from "
                             + text(Reference.TWO_WEEKS.toMillis()) + " on");
         }
+    }
+
+    /** Which stretches of a reference were left out. */
+    static ReferenceNote screened(String reference, List<Span> stretches) {
+        String spans = stretches.stream()
+                .map(span -> Instant.ofEpochMilli(span.start()) + " to " + Instant.ofEpochMilli(span.end()))
+                .collect(Collectors.joining(", "));
+        return new ReferenceNote(reference, Kind.SCREENED, "left out as unlike the rest: " + spans);
     }
 
     List<ReferenceNote> all() {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.stats.window;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,7 @@ final class PinnedReference {
     private final PaneHistory panes;
     private boolean filled;
     private boolean unsettled;
+    private List<Span> screened = List.of();
     private Optional<Reference> taken = Optional.empty();
 
     PinnedReference(ReferenceSpec spec, PaneHistory panes) {
@@ -48,6 +50,7 @@ final class PinnedReference {
                 && before.end() > asked.end()
                 && !References.enough(between(asked));
         if (before.equals(asked) || extended) {
+            screened = state.screened();
             taken = Optional.of(reference(asked, before));
         }
         return taken.isPresent();
@@ -93,6 +96,26 @@ final class PinnedReference {
         return unsettled;
     }
 
+    /**
+     * Leaves out what is unlike the rest, unless too little would be left.
+     *
+     * @return what was left out
+     */
+    List<Span> screen(List<Span> stretches, PaneJournal journal) {
+        Reference whole = taken.orElseThrow();
+        List<PaneEntry> kept = whole.entries().stream()
+                .filter(entry -> stretches.stream().noneMatch(other -> other.overlaps(entry.span())))
+                .toList();
+        if (!stretches.isEmpty() && References.enough(kept)) {
+            screened = List.copyOf(stretches);
+            panes.drop(screened, whole.end(), journal);
+            List<ReferenceNote> notes = new ArrayList<>(whole.notes());
+            notes.add(Notes.screened(spec.name(), screened));
+            taken = Optional.of(new Reference(whole.name(), kept, whole.hours(), notes));
+        }
+        return screened;
+    }
+
     /** Makes the entries as coarse as they may become; what they were before. */
     List<PaneEntry> settle(PaneJournal journal) {
         Reference fine = taken.orElseThrow();
@@ -119,6 +142,7 @@ final class PinnedReference {
 
     void forget(PaneJournal journal) {
         panes.clear(journal);
+        screened = List.of();
         taken = Optional.empty();
     }
 
@@ -151,7 +175,11 @@ final class PinnedReference {
         } else {
             notes.extended(asked.end() - asked.start());
         }
-        return new Reference(spec.name(), entries, 1, notes.all());
+        List<ReferenceNote> all = new ArrayList<>(notes.all());
+        if (!screened.isEmpty()) {
+            all.add(Notes.screened(spec.name(), screened));
+        }
+        return new Reference(spec.name(), entries, 1, all);
     }
 
     private List<PaneEntry> between(Span span) {

@@ -21,6 +21,8 @@ public record ReferenceNote(String reference, Kind kind, String text) {
         /** A pinned reference that begins with the agent had too few panes or events at its end: it was taken later. */
         EXTENDED,
         /** A pinned reference's span has passed with too few panes or events: there is no reference. */
-        INSUFFICIENT
+        INSUFFICIENT,
+        /** Stretches of a pinned reference were left out because they are unlike the rest: an incident, it seems. */
+        SCREENED
     }
 }

@@ -14,14 +14,15 @@ import java.util.TreeMap;
  * @param firstStart start of the agent's first pane, or {@link #UNKNOWN}
  * @param spans the span each reference was last taken from, by the reference's name; none while it is not taken
  * @param excluded spans of incidents, which no rolling reference may learn, in the order of their resolution
+ * @param screened stretches of the pinned reference that were left out because they are unlike the rest, in order of time
  */
-public record ReferenceState(long firstStart, Map<String, Span> spans, List<Span> excluded) {
+public record ReferenceState(long firstStart, Map<String, Span> spans, List<Span> excluded, List<Span> screened) {
 
     /** No pane has been seen yet. */
     public static final long UNKNOWN = Long.MIN_VALUE;
 
     /** The state before the first pane. */
-    public static final ReferenceState INITIAL = new ReferenceState(UNKNOWN, Map.of(), List.of());
+    public static final ReferenceState INITIAL = new ReferenceState(UNKNOWN, Map.of(), List.of(), List.of());
 
     private static final int MOST_EXCLUDED = 64;
 
@@ -29,6 +30,7 @@ public record ReferenceState(long firstStart, Map<String, Span> spans, List<Span
     public ReferenceState {
         spans = Collections.unmodifiableMap(new TreeMap<>(spans));
         excluded = List.copyOf(excluded);
+        screened = List.copyOf(screened);
     }
 
     /** The span a reference was last taken from, or null while it is not taken. */
@@ -40,23 +42,24 @@ public record ReferenceState(long firstStart, Map<String, Span> spans, List<Span
     ReferenceState keeping(Set<String> references) {
         Map<String, Span> kept = new TreeMap<>(spans);
         kept.keySet().retainAll(references);
-        return new ReferenceState(firstStart, kept, excluded);
+        return new ReferenceState(
+                firstStart, kept, excluded, kept.containsKey(References.PINNED) ? screened : List.of());
     }
 
     ReferenceState withFirstStart(long start) {
-        return new ReferenceState(start, spans, excluded);
+        return new ReferenceState(start, spans, excluded, screened);
     }
 
     ReferenceState with(String reference, Span span) {
         Map<String, Span> more = new TreeMap<>(spans);
         more.put(reference, span);
-        return new ReferenceState(firstStart, more, excluded);
+        return new ReferenceState(firstStart, more, excluded, screened);
     }
 
     ReferenceState without(String reference) {
         Map<String, Span> fewer = new TreeMap<>(spans);
         fewer.remove(reference);
-        return new ReferenceState(firstStart, fewer, excluded);
+        return new ReferenceState(firstStart, fewer, excluded, screened);
     }
 
     /** Exclusions that end by {@code settled} have done their work: their panes are gone. */
@@ -64,7 +67,8 @@ public record ReferenceState(long firstStart, Map<String, Span> spans, List<Span
         return new ReferenceState(
                 firstStart,
                 spans,
-                excluded.stream().filter(other -> other.end() > settled).toList());
+                excluded.stream().filter(other -> other.end() > settled).toList(),
+                screened);
     }
 
     /** Beyond the bound the newest two become one that covers both: the oldest lie where something has been learnt. */
@@ -72,6 +76,10 @@ public record ReferenceState(long firstStart, Map<String, Span> spans, List<Span
         List<Span> all = new ArrayList<>(excluded);
         Span newest = all.size() < MOST_EXCLUDED ? span : span.hull(all.remove(all.size() - 1));
         all.add(newest);
-        return new ReferenceState(firstStart, spans, all);
+        return new ReferenceState(firstStart, spans, all, screened);
+    }
+
+    ReferenceState withScreened(List<Span> stretches) {
+        return new ReferenceState(firstStart, spans, excluded, stretches);
     }
 }

@@ -306,6 +306,11 @@ public final class References {
         return pinned.filter(PinnedReference::unsettled).isPresent();
     }
 
+    /** Leaves stretches out of the pinned reference that was just taken, unless too little of it would be left. */
+    public void screenPinned(List<Span> stretches, PaneJournal journal) {
+        state = state.withScreened(pinned.orElseThrow().screen(stretches, journal));
+    }
+
     /**
      * Makes the entries of the pinned reference as coarse as they may become.
      *

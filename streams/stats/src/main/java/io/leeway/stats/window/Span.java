@@ -15,7 +15,7 @@ public record Span(long start, long end) {
     }
 
     /** The shortest stretch that covers both. */
-    Span hull(Span other) {
+    public Span hull(Span other) {
         return new Span(Math.min(start, other.start), Math.max(end, other.end));
     }
 }

@@ -5,19 +5,58 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExponentialTailTest {
 
     @Test
     void shouldMeasureTheUpperFifth() {
-        // 1 … 100: the 80th is 80, the mean of 81 … 100 exceeds it by 10.5.
-        ExponentialTail tail = ExponentialTail.fit(
-                IntStream.rangeClosed(1, 100).asDoubleStream().toArray());
+        // 1 … 100 scattered: the 80th is 80, the mean of 81 … 100 exceeds it by 10.5, and each of them stands alone.
+        ExponentialTail tail = ExponentialTail.fit(IntStream.range(0, 100)
+                .mapToDouble(i -> 1 + 20 * (i % 5) + i / 5)
+                .toArray());
 
         assertThat(tail).isEqualTo(new ExponentialTail(80, 10.5, 0.2));
+    }
+
+    @Test
+    void shouldCountClustersOnce() {
+        double[] alone = new double[400];
+        double[] together = new double[400];
+        Random random = new Random(6);
+        for (int i = 0; i < 16; i++) {
+            alone[random.nextInt(400)] = 1;
+        }
+        for (int i = 0; i < 5; i++) {
+            int start = random.nextInt(396);
+            for (int j = 0; j < 4; j++) {
+                together[start + j] = 1;
+            }
+        }
+
+        assertThat(ExponentialTail.fit(alone).share()).isBetween(10 / 400.0, 16 / 400.0);
+        assertThat(ExponentialTail.fit(together).share()).isBetween(3 / 400.0, 7 / 400.0);
+        assertThat(ExponentialTail.fit(
+                                IntStream.rangeClosed(1, 100).asDoubleStream().toArray())
+                        .share())
+                .as("all at the end, one after the other, which no clusters can be told from")
+                .isEqualTo(0.2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gumbel", "exponential", "autocorrelated", "ties", "rhythm"})
+    void shouldAgreeWithScipy(String name) {
+        String[] row = Golden.row("extremes.csv", name);
+        double[] expected = Arrays.copyOfRange(Golden.numbers(row, 4), 0, 4);
+        ExponentialTail tail = ExponentialTail.fit(Golden.numbers(row, 8));
+
+        assertThat(new double[] {tail.threshold(), tail.meanExcess(), tail.share(), tail.level(240)})
+                .containsExactly(expected, within(1e-9));
     }
 
     @Test

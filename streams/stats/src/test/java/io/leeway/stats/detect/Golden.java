@@ -26,6 +26,14 @@ final class Golden {
         }
     }
 
+    /** The row that begins with a name. */
+    static String[] row(String name, String first) {
+        return rows(name).stream()
+                .filter(row -> row[0].equals(first))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(name + " has no " + first));
+    }
+
     /** The numbers of a row from a column on. */
     static double[] numbers(String[] row, int from) {
         return Arrays.stream(row, from, row.length)

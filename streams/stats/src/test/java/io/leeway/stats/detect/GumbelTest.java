@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GumbelTest {
 
@@ -33,6 +36,16 @@ class GumbelTest {
         assertThat(fit.scale()).isCloseTo(2.0 / 3 / Math.log(2), within(1e-15));
         assertThat(fit.location()).isCloseTo(2 - 0.5772156649015329 * fit.scale(), within(1e-15));
         assertThat(fit.maxima()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gumbel", "exponential", "autocorrelated", "ties", "rhythm"})
+    void shouldAgreeWithScipy(String name) {
+        String[] row = Golden.row("extremes.csv", name);
+        double[] expected = Arrays.copyOfRange(Golden.numbers(row, 1), 0, 3);
+        Gumbel fit = Gumbel.fit(Golden.numbers(row, 8));
+
+        assertThat(new double[] {fit.location(), fit.scale(), fit.level(240)}).containsExactly(expected, within(1e-9));
     }
 
     @Test

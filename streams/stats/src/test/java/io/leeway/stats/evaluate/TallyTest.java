@@ -33,7 +33,10 @@ class TallyTest {
         Tally tally = Tally.of(
                 List.of(drift(3100), drift(1500, 3400), drift(3050), drift(3300), drift(4500), drift(), control(2000)));
 
-        assertThat(tally).isEqualTo(new Tally(6, 4, OptionalDouble.of(200), 6 * 2000 + 4000, 2));
+        // Two false alarms in 16,000 events, six times a thousand events in which to be right by accident.
+        double byChance = 6 * (1 - Math.exp(-2.0 / 16_000 * 1000));
+        assertThat(tally.byChance()).isCloseTo(byChance, offset(1e-12));
+        assertThat(tally).isEqualTo(new Tally(6, 4, OptionalDouble.of(200), 6 * 2000 + 4000, 2, tally.byChance()));
         assertThat(tally.falseAlarmsPer10k()).isEqualTo(1.25);
     }
 
@@ -42,6 +45,7 @@ class TallyTest {
         Tally tally = Tally.of(List.of(drift(), control()));
 
         assertThat(tally.medianDelay()).isEmpty();
+        assertThat(tally.byChance()).isZero();
         assertThat(tally.falseAlarmsPer10k()).isZero();
         assertThat(Tally.of(List.of()).falseAlarmInterval()).isEqualTo(new Interval(0, Double.POSITIVE_INFINITY));
         assertThat(Tally.of(List.of()).falseAlarmsPer10k()).isZero();

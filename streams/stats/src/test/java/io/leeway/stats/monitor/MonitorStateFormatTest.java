@@ -30,7 +30,8 @@ class MonitorStateFormatTest {
             new ReferenceState(
                     1_000,
                     Map.of("trailing", new Span(1_000, 9_000), "pinned", new Span(2_000, 3_000)),
-                    List.of(new Span(4, 5), new Span(6, 7))),
+                    List.of(new Span(4, 5), new Span(6, 7)),
+                    List.of(new Span(2_100, 2_200))),
             Map.of(
                     Family.TEXT,
                     new FamilyState(

@@ -95,6 +95,40 @@ class PinnedReferenceTest {
     }
 
     @Test
+    void shouldStayWithoutTheStretchesThatWereLeftOut() {
+        ReferenceRun run = new ReferenceRun(MINUTE, WINDOW, pinned(0, 100));
+        run.feed(MINUTE.multipliedBy(100), 10);
+        Span stretch = new Span(40 * MINUTE.toMillis(), 45 * MINUTE.toMillis());
+        run.references().screenPinned(List.of(stretch), run.journal);
+        run.references().settlePinned(run.journal);
+
+        assertThat(run.taken("pinned").events()).isEqualTo(950);
+        assertThat(run.taken("pinned").notes())
+                .containsExactly(new ReferenceNote(
+                        "pinned",
+                        Kind.SCREENED,
+                        "left out as unlike the rest: 1970-01-01T00:40:00Z to 1970-01-01T00:45:00Z"));
+        run.feed(MINUTE.multipliedBy(10), 10);
+        run.assertRestartFindsTheSame();
+
+        run.restart(pinned(10, 105));
+        assertThat(run.references().state().screened())
+                .as("another span is another reference")
+                .isEmpty();
+    }
+
+    @Test
+    void shouldKeepStretchesWithoutWhichTooLittleWouldBeLeft() {
+        ReferenceRun run = new ReferenceRun(MINUTE, WINDOW, pinned(0, 52));
+        run.feed(MINUTE.multipliedBy(52), 10);
+        run.references().screenPinned(List.of(new Span(0, 3 * MINUTE.toMillis())), run.journal);
+
+        assertThat(run.taken("pinned").entries()).hasSize(52);
+        assertThat(run.references().notes()).isEmpty();
+        run.assertRestartFindsTheSame();
+    }
+
+    @Test
     void shouldGoOnCollectingTheFirstPanesUntilThereAreEnough() {
         PinnedFirst spec = new PinnedFirst(Duration.ofHours(1));
         ReferenceRun run = new ReferenceRun(MINUTE, WINDOW, spec);
