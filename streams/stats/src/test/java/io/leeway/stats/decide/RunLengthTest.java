@@ -47,11 +47,11 @@ class RunLengthTest {
 
     @Test
     void shouldAskForMoreWhereEventsClump() {
-        double independent = RunLength.of(maxima(2, 1, 80, 1), PANES_PER_HOUR, 1, Evidence.MEANS)
+        double independent = RunLength.of(maxima(2, 1, 72, 1), PANES_PER_HOUR, 1, Evidence.MEANS)
                 .threshold(6000);
-        double clumped = RunLength.of(maxima(2, 1, 80, 1), PANES_PER_HOUR, 4, Evidence.MEANS)
+        double clumped = RunLength.of(maxima(2, 1, 72, 1), PANES_PER_HOUR, 4, Evidence.MEANS)
                 .threshold(6000);
-        double fitted = RunLength.of(maxima(2, 1, 80, 1), PANES_PER_HOUR, 4, Evidence.FITTED_MEANS)
+        double fitted = RunLength.of(maxima(2, 1, 72, 1), PANES_PER_HOUR, 4, Evidence.FITTED_MEANS)
                 .threshold(6000);
 
         assertThat(clumped).isGreaterThan(independent + 0.5);
