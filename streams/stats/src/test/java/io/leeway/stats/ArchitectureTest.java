@@ -2,11 +2,15 @@
 package io.leeway.stats;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The statistics know nothing of Kafka, Avro or any model runtime, and their packages point one way. */
@@ -46,6 +50,24 @@ class ArchitectureTest {
     @Test
     void shouldLetWindowsSeeSummariesOnly() {
         shouldNotReachBeyond("window", "window", "sketch", "map");
+    }
+
+    /** These of {@link Math} may differ by platform; results must not. */
+    @Test
+    void shouldComputeTheSameBitsEverywhere() {
+        Set<String> platformDependent = Set.of(
+                "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh", "exp", "expm1", "log",
+                "log10", "log1p", "pow", "cbrt", "hypot");
+        noClasses()
+                .should()
+                .callMethodWhere(new DescribedPredicate<JavaMethodCall>("the result depends on the platform") {
+                    @Override
+                    public boolean test(JavaMethodCall call) {
+                        return call.getTargetOwner().isEquivalentTo(Math.class)
+                                && platformDependent.contains(call.getName());
+                    }
+                })
+                .check(MAIN);
     }
 
     @Test
