@@ -13,6 +13,7 @@ import io.leeway.schemas.Exemplar;
 import io.leeway.schemas.ExemplarRole;
 import io.leeway.schemas.MovedFeature;
 import io.leeway.stats.decide.Decision;
+import io.leeway.stats.decide.Decision.Transition;
 import io.leeway.stats.decide.Family;
 import io.leeway.stats.decide.Tested;
 import io.leeway.stats.detect.TestResult;
@@ -42,6 +43,24 @@ final class Alerts {
     }
 
     DriftAlert opened(StreamKey stream, MonitorSettings settings, Decision decision, Evidence evidence) {
+        return describe(stream, settings, decision, evidence).build();
+    }
+
+    /** The open alert with what is known of it now. */
+    DriftAlert updated(
+            DriftAlert open, StreamKey stream, MonitorSettings settings, Decision decision, Evidence evidence) {
+        return describe(stream, settings, decision, evidence)
+                .setAlertId(open.getAlertId())
+                .setTransition(
+                        decision.transition() == Transition.ESCALATED
+                                ? AlertTransition.ESCALATED
+                                : AlertTransition.UPDATED)
+                .setUpdatedAt(Instant.ofEpochMilli(decision.incident().told().at()))
+                .build();
+    }
+
+    private DriftAlert.Builder describe(
+            StreamKey stream, MonitorSettings settings, Decision decision, Evidence evidence) {
         Tested strongest = evidence.strongest();
         TestResult result = strongest.result();
         Instant openedAt = Instant.ofEpochMilli(decision.incident().openedAt());
@@ -49,7 +68,8 @@ final class Alerts {
                 .setAlertId(id(stream, decision.family(), openedAt))
                 .setTransition(AlertTransition.OPENED)
                 .setKind(decision.family() == Family.MISSING ? AlertKind.DATA_QUALITY : AlertKind.INPUT_DRIFT)
-                .setSeverity(AlertSeverity.ALERT)
+                .setSeverity(AlertSeverity.valueOf(
+                        decision.incident().told().severity().name()))
                 .setAgentId(stream.agentId())
                 .setCohort(stream.cohortOrNull())
                 .setDetectorFamily(decision.family().label())
@@ -80,11 +100,10 @@ final class Alerts {
                         evidence.witnesses().stream().map(Alerts::exemplar).toList())
                 .setConfigVersion(run.configVersion())
                 .setFeatureMap(run.featureMap())
-                .setApplication(run.application())
-                .build();
+                .setApplication(run.application());
     }
 
-    /** The opened alert as it ended. Built field by field: a record's own copy constructor trusts no classes. */
+    /** The alert as it was last told, now ended. Built field by field: a record's own copy constructor trusts no classes. */
     static DriftAlert resolved(DriftAlert open, Instant at) {
         return DriftAlert.newBuilder()
                 .setAlertId(open.getAlertId())

@@ -3,6 +3,7 @@ package io.leeway.app.alert;
 
 import io.leeway.app.pane.ClosedPane;
 import io.leeway.app.topic.StreamKey;
+import io.leeway.schemas.AlertTransition;
 import io.leeway.schemas.AuditRecord;
 import io.leeway.schemas.DriftAlert;
 import io.leeway.schemas.DriftReport;
@@ -68,6 +69,16 @@ public final class Outcomes {
                         stream, settings, decision, evaluation.evidence().get(decision.family()));
                 open.put(key, opened);
                 return opened;
+            }
+            case ESCALATED, UPDATED -> {
+                DriftAlert updated = alerts.updated(
+                        open.get(key),
+                        stream,
+                        settings,
+                        decision,
+                        evaluation.evidence().get(decision.family()));
+                open.put(key, updated);
+                return updated;
             }
             case RESOLVED -> {
                 DriftAlert resolved = Alerts.resolved(open.get(key), Instant.ofEpochMilli(evaluation.paneEnd()));
@@ -160,19 +171,28 @@ public final class Outcomes {
     }
 
     private static AuditRecord audit(DriftAlert alert) {
-        boolean opened = alert.getResolvedAt() == null;
+        boolean opened = alert.getTransition() == AlertTransition.OPENED;
         return AuditRecord.newBuilder()
                 .setRecordedAt(alert.getUpdatedAt())
                 .setAgentId(alert.getAgentId())
                 .setCohort(alert.getCohort())
                 .setActor(ACTOR)
-                .setAction(opened ? "open" : "resolve")
+                .setAction(action(alert.getTransition()))
                 .setSubject("alert " + alert.getDetectorFamily())
                 .setBefore(opened ? null : "open")
-                .setAfter(opened ? "open" : "resolved")
+                .setAfter(alert.getResolvedAt() == null ? "open" : "resolved")
                 .setReason(String.join("; ", Alerts.background(alert)))
                 .setConfigVersion(alert.getConfigVersion())
                 .setAlertId(alert.getAlertId())
                 .build();
+    }
+
+    private static String action(AlertTransition transition) {
+        return switch (transition) {
+            case OPENED -> "open";
+            case ESCALATED -> "escalate";
+            case UPDATED -> "update";
+            case RESOLVED -> "resolve";
+        };
     }
 }

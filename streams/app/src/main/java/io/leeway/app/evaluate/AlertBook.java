@@ -28,7 +28,7 @@ final class AlertBook {
                     int index = open.remove(decision.family());
                     alerts.set(index, alerts.get(index).resolved(row));
                 }
-                case NONE -> {}
+                case ESCALATED, UPDATED, NONE -> {}
             }
         }
     }

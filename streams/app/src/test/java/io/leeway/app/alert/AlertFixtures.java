@@ -9,6 +9,7 @@ import io.leeway.stats.decide.DetectorKey;
 import io.leeway.stats.decide.DetectorKey.Detector;
 import io.leeway.stats.decide.Family;
 import io.leeway.stats.decide.FamilyState;
+import io.leeway.stats.decide.Severity;
 import io.leeway.stats.decide.Tested;
 import io.leeway.stats.detect.TestResult;
 import io.leeway.stats.evidence.Evidence;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** An evaluation made by hand, and what belongs to it. */
 final class AlertFixtures {
@@ -74,7 +76,7 @@ final class AlertFixtures {
     }
 
     static Decision opened(Family family, long openedAt, Tested reason) {
-        FamilyState.Incident incident = new FamilyState.Incident(openedAt, START - 19 * MINUTE);
+        FamilyState.Incident incident = incident(openedAt);
         return new Decision(
                 family,
                 Decision.Status.DRIFT,
@@ -84,12 +86,19 @@ final class AlertFixtures {
                 new FamilyState(incident, Collections.emptySortedMap(), FamilyState.NEVER, FamilyState.NEVER));
     }
 
+    private static FamilyState.Incident incident(long openedAt) {
+        return new FamilyState.Incident(
+                openedAt,
+                START - 19 * MINUTE,
+                new FamilyState.Told(openedAt, Severity.ALERT, 3, new TreeSet<>(List.of("text"))));
+    }
+
     static Decision resolved(Family family, long openedAt) {
         return new Decision(
                 family,
                 Decision.Status.OK,
                 Decision.Transition.RESOLVED,
-                new FamilyState.Incident(openedAt, START - 19 * MINUTE),
+                incident(openedAt),
                 List.of(),
                 FamilyState.INITIAL);
     }

@@ -29,6 +29,7 @@ import io.leeway.stats.decide.Decision;
 import io.leeway.stats.decide.DetectorKey.Detector;
 import io.leeway.stats.decide.Family;
 import io.leeway.stats.decide.FamilyState;
+import io.leeway.stats.decide.Severity;
 import io.leeway.stats.decide.Tested;
 import io.leeway.stats.monitor.Evaluation;
 import io.leeway.stats.window.MonitorSettings;
@@ -38,6 +39,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class OutcomesTest {
@@ -157,6 +159,47 @@ class OutcomesTest {
         assertThat(resolved.getExemplars()).isEqualTo(first.value().getExemplars());
         assertThat(resolved.getResolvedAt()).isEqualTo(Instant.ofEpochMilli(START + 61 * MINUTE));
         assertThat(open.get("support|v2|numbers")).isNull();
+    }
+
+    @Test
+    void shouldTellTheSameAlertAnewWhenItEscalates() {
+        Decision opened = opened(Family.NUMBERS, START + MINUTE, REASON);
+        DriftAlert first = only(
+                        Outcome.Alert.class,
+                        of(
+                                pane(0),
+                                evaluation(
+                                        0,
+                                        List.of(REASON),
+                                        List.of(opened),
+                                        Map.of(Family.NUMBERS, evidence(REASON, TRACE)))))
+                .get(0)
+                .value();
+        FamilyState.Incident incident = new FamilyState.Incident(
+                opened.incident().openedAt(),
+                opened.incident().suspectedFrom(),
+                new FamilyState.Told(START + 31 * MINUTE, Severity.ALERT, 4, new TreeSet<>(List.of("number:latency"))));
+        Decision escalated = new Decision(
+                Family.NUMBERS,
+                Decision.Status.DRIFT,
+                Decision.Transition.ESCALATED,
+                incident,
+                List.of(REASON),
+                opened.after());
+        List<Outcome> outcomes = of(
+                pane(30),
+                evaluation(
+                        30, List.of(REASON), List.of(escalated), Map.of(Family.NUMBERS, evidence(REASON, "trace-2"))));
+
+        DriftAlert again = only(Outcome.Alert.class, outcomes).get(0).value();
+        assertThat(again.getAlertId()).isEqualTo(first.getAlertId());
+        assertThat(again.getTransition()).isEqualTo(AlertTransition.ESCALATED);
+        assertThat(again.getOpenedAt()).isEqualTo(first.getOpenedAt());
+        assertThat(again.getUpdatedAt()).isEqualTo(Instant.ofEpochMilli(START + 31 * MINUTE));
+        assertThat(again.getExemplars().get(0).getTraceId()).isEqualTo("trace-2");
+        assertThat(only(Outcome.Audit.class, outcomes).get(0).value().getAction())
+                .isEqualTo("escalate");
+        assertThat(open.get("support|v2|numbers")).isEqualTo(again);
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.leeway.stats.decide.DetectorKey.Detector;
 import io.leeway.stats.decide.Family;
 import io.leeway.stats.decide.FamilyState;
 import io.leeway.stats.decide.FamilyState.Incident;
+import io.leeway.stats.decide.Severity;
 import io.leeway.stats.decide.Tested;
 import io.leeway.stats.detect.TestResult;
 import io.leeway.stats.evaluate.Alarm;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class AlertBookTest {
@@ -38,7 +40,12 @@ class AlertBookTest {
 
     private static Evaluation evaluation(Decision.Transition transition, Family family) {
         Decision decision = new Decision(
-                family, Decision.Status.OK, transition, new Incident(0, 0), List.of(STRONG), FamilyState.INITIAL);
+                family,
+                Decision.Status.OK,
+                transition,
+                new Incident(0, 0, new FamilyState.Told(0, Severity.ALERT, 3, new TreeSet<>())),
+                List.of(STRONG),
+                FamilyState.INITIAL);
         return new Evaluation(
                 0, 60_000, Evaluation.State.DRIFT, Set.of(), List.of(STRONG), List.of(decision), Map.of());
     }

@@ -37,7 +37,18 @@ public record Decision(
         NONE,
         /** It opened. */
         OPENED,
+        /** It became large. */
+        ESCALATED,
+        /** It grew, or reached other features. */
+        UPDATED,
         /** It closed. */
         RESOLVED
+    }
+
+    /** Whether there is something new to say about an open incident. */
+    public boolean tells() {
+        return transition == Transition.OPENED
+                || transition == Transition.ESCALATED
+                || transition == Transition.UPDATED;
     }
 }

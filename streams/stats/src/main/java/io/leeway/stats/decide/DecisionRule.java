@@ -4,6 +4,7 @@ package io.leeway.stats.decide;
 import io.leeway.stats.decide.Decision.Status;
 import io.leeway.stats.decide.Decision.Transition;
 import io.leeway.stats.decide.FamilyState.Incident;
+import io.leeway.stats.decide.FamilyState.Told;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
@@ -18,6 +19,10 @@ import java.util.TreeMap;
  *   <li><b>Resolves</b> when the shortest conclusive window has looked like the reference for one full length of the
  *       first configured window. Windows then start afresh where the quiet run began, so that a long window does not
  *       open the incident again over what is past.
+ *   <li><b>Escalates</b>, once, when a detector that was significant in two of the last three evaluations shows a large
+ *       effect; see {@link Severity}.
+ *   <li><b>Is updated</b>, an hour or more after it was last spoken of, when its largest effect has grown by half or a
+ *       feature has moved that had not.
  *   <li>An evaluation without any conclusive comparison changes nothing: silence is not recovery.
  * </ul>
  *
@@ -27,6 +32,8 @@ public final class DecisionRule {
 
     private static final int LAST_THREE = 0b111;
     private static final int NEEDED = 2;
+    private static final long UPDATE_EVERY = 3_600_000;
+    private static final double GROWN = 1.5;
 
     private final long recovery;
 
@@ -78,7 +85,7 @@ public final class DecisionRule {
             SortedMap<DetectorKey, Integer> recent) {
         boolean opens = reasons.stream().anyMatch(test -> Integer.bitCount(recent.get(test.key())) >= NEEDED);
         if (opens) {
-            Incident incident = new Incident(paneEnd, suspectedFrom(reasons));
+            Incident incident = new Incident(paneEnd, suspectedFrom(reasons), Told.of(paneEnd, reasons));
             FamilyState after = new FamilyState(incident, recent, FamilyState.NEVER, before.clip());
             return new Decision(family, Status.DRIFT, Transition.OPENED, incident, reasons, after);
         }
@@ -104,8 +111,26 @@ public final class DecisionRule {
             FamilyState after = new FamilyState(null, new TreeMap<>(), FamilyState.NEVER, quietSince);
             return new Decision(family, Status.OK, Transition.RESOLVED, before.incident(), reasons, after);
         }
-        FamilyState after = new FamilyState(before.incident(), recent, quietSince, before.clip());
-        return new Decision(family, Status.DRIFT, Transition.NONE, before.incident(), reasons, after);
+        List<Tested> confirmed = reasons.stream()
+                .filter(test -> Integer.bitCount(recent.get(test.key())) >= NEEDED)
+                .toList();
+        Told now = Told.of(paneEnd, confirmed);
+        Transition transition =
+                confirmed.isEmpty() ? Transition.NONE : news(before.incident().told(), now);
+        Incident incident = transition == Transition.NONE
+                ? before.incident()
+                : before.incident().with(now);
+        FamilyState after = new FamilyState(incident, recent, quietSince, before.clip());
+        return new Decision(family, Status.DRIFT, transition, incident, reasons, after);
+    }
+
+    private static Transition news(Told before, Told now) {
+        if (now.severity().compareTo(before.severity()) > 0) {
+            return Transition.ESCALATED;
+        }
+        boolean more = now.strength() >= GROWN * before.strength()
+                || !before.features().containsAll(now.features());
+        return more && now.at() - before.at() >= UPDATE_EVERY ? Transition.UPDATED : Transition.NONE;
     }
 
     private static long suspectedFrom(List<Tested> reasons) {

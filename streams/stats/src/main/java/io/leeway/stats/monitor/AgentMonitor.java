@@ -238,7 +238,7 @@ public final class AgentMonitor {
     private Map<Family, Evidence> explain(List<Decision> decisions, long paneEnd) {
         Map<Family, Evidence> evidence = new EnumMap<>(Family.class);
         for (Decision decision : decisions) {
-            if (decision.transition() == Transition.OPENED) {
+            if (decision.tells()) {
                 evidence.put(
                         decision.family(),
                         new Explanation(baselines, references.panes(), paneEnd).of(decision.reasons()));

@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * @param flags what qualifies the state
  * @param tests all comparisons
  * @param decisions one for each family that was compared or has an open incident
- * @param evidence for the families whose incident opened
+ * @param evidence for the families with something new to say about their incident
  * @param notes what a person should know about the references, those that are missing included
  */
 public record Evaluation(

@@ -5,6 +5,7 @@ import io.leeway.stats.decide.DetectorKey;
 import io.leeway.stats.decide.Family;
 import io.leeway.stats.decide.FamilyState;
 import io.leeway.stats.decide.HourlyMaxima;
+import io.leeway.stats.decide.Severity;
 import io.leeway.stats.window.ReferenceState;
 import io.leeway.stats.window.Span;
 import java.io.ByteArrayInputStream;
@@ -17,7 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The stored form of {@link MonitorState}, big-endian.
@@ -31,7 +34,11 @@ import java.util.TreeMap;
  *  int     number of screened spans  followed by two longs each
  *  int     number of families        followed by, for each:
  *    utf     family
- *    span?   incident: opened at, suspected from; span? = byte 0, or byte 1 and two longs
+ *    byte    1 if there is an open incident, followed by it:
+ *      long    opened at, suspected from, told at
+ *      utf     severity told
+ *      double  strength told
+ *      int     number of features told  followed by utf each
  *    long    quiet since
  *    long    clip
  *    int     number of detectors     followed by utf feature, utf detector, byte bits each
@@ -142,8 +149,7 @@ final class MonitorStateFormat {
     }
 
     private static void writeFamily(DataOutputStream out, FamilyState state) throws IOException {
-        FamilyState.Incident incident = state.incident();
-        writeSpan(out, incident == null ? null : new Span(incident.openedAt(), incident.suspectedFrom()));
+        writeIncident(out, state.incident());
         out.writeLong(state.quietSince());
         out.writeLong(state.clip());
         out.writeInt(state.recent().size());
@@ -154,18 +160,14 @@ final class MonitorStateFormat {
     }
 
     private static FamilyState readFamily(DataInputStream in) throws IOException {
-        Span incident = readSpan(in);
+        FamilyState.Incident incident = readIncident(in);
         long quietSince = in.readLong();
         long clip = in.readLong();
         SortedMap<DetectorKey, Integer> recent = new TreeMap<>();
         for (int i = in.readInt(); i > 0; i--) {
             recent.put(readKey(in), (int) in.readByte());
         }
-        return new FamilyState(
-                incident == null ? null : new FamilyState.Incident(incident.start(), incident.end()),
-                recent,
-                quietSince,
-                clip);
+        return new FamilyState(incident, recent, quietSince, clip);
     }
 
     private static void writeRuns(DataOutputStream out, Runs runs) throws IOException {
@@ -220,15 +222,36 @@ final class MonitorStateFormat {
         return new DetectorKey(in.readUTF(), DetectorKey.Detector.valueOf(in.readUTF()));
     }
 
-    private static void writeSpan(DataOutputStream out, Span span) throws IOException {
-        out.writeByte(span == null ? 0 : 1);
-        if (span != null) {
-            out.writeLong(span.start());
-            out.writeLong(span.end());
+    private static void writeIncident(DataOutputStream out, FamilyState.Incident incident) throws IOException {
+        out.writeByte(incident == null ? 0 : 1);
+        if (incident != null) {
+            FamilyState.Told told = incident.told();
+            out.writeLong(incident.openedAt());
+            out.writeLong(incident.suspectedFrom());
+            out.writeLong(told.at());
+            out.writeUTF(told.severity().name());
+            out.writeDouble(told.strength());
+            out.writeInt(told.features().size());
+            for (String feature : told.features()) {
+                out.writeUTF(feature);
+            }
         }
     }
 
-    private static Span readSpan(DataInputStream in) throws IOException {
-        return in.readByte() == 0 ? null : new Span(in.readLong(), in.readLong());
+    private static FamilyState.Incident readIncident(DataInputStream in) throws IOException {
+        if (in.readByte() == 0) {
+            return null;
+        }
+        long openedAt = in.readLong();
+        long suspectedFrom = in.readLong();
+        long at = in.readLong();
+        Severity severity = Severity.valueOf(in.readUTF());
+        double strength = in.readDouble();
+        SortedSet<String> features = new TreeSet<>();
+        for (int i = in.readInt(); i > 0; i--) {
+            features.add(in.readUTF());
+        }
+        return new FamilyState.Incident(
+                openedAt, suspectedFrom, new FamilyState.Told(at, severity, strength, features));
     }
 }

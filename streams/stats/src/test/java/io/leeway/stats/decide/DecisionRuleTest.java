@@ -158,6 +158,51 @@ class DecisionRuleTest {
     }
 
     @Test
+    void shouldEscalateOnceWhenAChangeIsConfirmedToBeLarge() {
+        decide(List.of(test(LADDER, 0, 1e-6, 0.1, 100)));
+        Decision opened = decide(List.of(test(LADDER, 0, 1e-6, 0.1, 100)));
+        assertThat(opened.incident().told().severity()).isEqualTo(Severity.WARN);
+
+        // Another detector, for the first time: not confirmed.
+        DetectorKey other = new DetectorKey("number:b", Detector.LADDER);
+        assertThat(decide(List.of(test(other, 0, 1e-6, 0.3, 100))).transition()).isEqualTo(Transition.NONE);
+
+        Decision escalated = decide(List.of(test(other, 0, 1e-6, 0.3, 100)));
+        assertThat(escalated.transition()).isEqualTo(Transition.ESCALATED);
+        assertThat(escalated.incident().openedAt()).isEqualTo(opened.incident().openedAt());
+        assertThat(escalated.incident().told().severity()).isEqualTo(Severity.ALERT);
+
+        assertThat(decide(List.of(test(other, 0, 1e-6, 0.1, 100))).transition()).isEqualTo(Transition.NONE);
+        assertThat(decide(List.of(test(other, 0, 1e-6, 0.3, 100))).transition())
+                .as("it has been said")
+                .isEqualTo(Transition.NONE);
+        assertThat(state.incident().told().features()).containsExactly("number:a", "number:b");
+    }
+
+    @Test
+    void shouldTellOfGrowthAndOfOtherFeaturesAtMostOnceAnHour() {
+        List<Tested> large = List.of(test(LADDER, 0, 1e-6, 0.2, 100));
+        decide(large);
+        assertThat(decide(large).incident().told().severity()).isEqualTo(Severity.ALERT);
+
+        List<Tested> larger = List.of(test(LADDER, 0, 1e-6, 0.31, 100));
+        for (int minute = 1; minute < 60; minute++) {
+            assertThat(decide(larger).transition()).as("minute %s", minute).isEqualTo(Transition.NONE);
+        }
+        assertThat(decide(larger).transition()).isEqualTo(Transition.UPDATED);
+
+        DetectorKey other = new DetectorKey("number:b", Detector.UNSEEN);
+        List<Tested> wider = List.of(test(LADDER, 0, 1e-6, 0.31, 100), test(other, 0, 1e-6, 0.03, 100));
+        for (int minute = 1; minute < 60; minute++) {
+            assertThat(decide(wider).transition()).as("minute %s", minute).isEqualTo(Transition.NONE);
+        }
+        assertThat(decide(wider).transition()).isEqualTo(Transition.UPDATED);
+        for (int minute = 0; minute < 120; minute++) {
+            assertThat(decide(wider).transition()).as("nothing new").isEqualTo(Transition.NONE);
+        }
+    }
+
+    @Test
     void shouldForgetDetectorsThatWereNotSignificantOfLate() {
         decide(of('S'));
         for (int i = 0; i < 2; i++) {

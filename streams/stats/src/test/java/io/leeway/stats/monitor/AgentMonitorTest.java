@@ -67,8 +67,8 @@ class AgentMonitorTest {
         assertThat(agent.resolved).hasSize(1);
         // The shortest window must be free of the change, and then quiet for its own length.
         assertThat(agent.resolved.get(0).pane()).isBetween(480L, 502L);
-        assertThat(agent.resolved.get(0).decision().incident())
-                .isEqualTo(agent.opened.get(0).decision().incident());
+        assertThat(agent.resolved.get(0).decision().incident().openedAt())
+                .isEqualTo(agent.opened.get(0).decision().incident().openedAt());
 
         agent.feed(240, Mix.NORMAL);
         assertThat(agent.openedFamilies()).as("the past does not alert again").hasSize(1);
@@ -301,8 +301,8 @@ class AgentMonitorTest {
         agent.observe(agent.traffic.pane(agent.next(), 10, Mix.NORMAL, Carried.ALL, Traffic.map("model-2", 64)));
 
         assertThat(agent.resolved).hasSize(1);
-        assertThat(agent.resolved.get(0).decision().incident())
-                .isEqualTo(agent.opened.get(0).decision().incident());
+        assertThat(agent.resolved.get(0).decision().incident().openedAt())
+                .isEqualTo(agent.opened.get(0).decision().incident().openedAt());
         assertThat(agent.last().state()).isEqualTo(State.WARMING_UP);
         assertThat(agent.last().tests()).isEmpty();
         assertThat(agent.openedFamilies()).hasSize(1);

@@ -9,6 +9,7 @@ import io.leeway.stats.decide.DetectorKey.Detector;
 import io.leeway.stats.decide.Family;
 import io.leeway.stats.decide.FamilyState;
 import io.leeway.stats.decide.HourlyMaxima;
+import io.leeway.stats.decide.Severity;
 import io.leeway.stats.window.ReferenceState;
 import io.leeway.stats.window.Span;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class MonitorStateFormatTest {
@@ -35,7 +37,14 @@ class MonitorStateFormatTest {
             Map.of(
                     Family.TEXT,
                     new FamilyState(
-                            new FamilyState.Incident(60_000, 30_000),
+                            new FamilyState.Incident(
+                                    60_000,
+                                    30_000,
+                                    new FamilyState.Told(
+                                            90_000,
+                                            Severity.ALERT,
+                                            2.5,
+                                            new TreeSet<>(List.of("text", "descriptor:length")))),
                             new TreeMap<>(Map.of(
                                     new DetectorKey("text", Detector.EMBEDDING),
                                     0b101,
