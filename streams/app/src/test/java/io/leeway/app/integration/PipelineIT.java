@@ -11,7 +11,6 @@ import io.leeway.app.service.LeewayService;
 import io.leeway.models.Embedder;
 import io.leeway.models.HashingEmbedder;
 import io.leeway.schemas.AgentInput;
-import io.leeway.schemas.AlertTransition;
 import io.leeway.schemas.DriftAlert;
 import io.leeway.schemas.Records;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -20,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -120,9 +120,7 @@ class PipelineIT {
                 .containsEntry("ce_time", alert.getUpdatedAt().toString())
                 .containsEntry(
                         "ce_type",
-                        alert.getTransition() == AlertTransition.OPENED
-                                ? "io.leeway.alert.opened"
-                                : "io.leeway.alert.resolved")
+                        "io.leeway.alert." + alert.getTransition().name().toLowerCase(Locale.ROOT))
                 .containsEntry("content-type", contentType)
                 .hasEntrySatisfying("ce_id", id -> assertThat(id).startsWith(alert.getAlertId()))
                 .hasEntrySatisfying(

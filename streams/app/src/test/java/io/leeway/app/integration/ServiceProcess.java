@@ -24,6 +24,18 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     static ServiceProcess start(Map<String, String> settings) throws IOException {
+        return start(settings, ProcessBuilder.Redirect.DISCARD, ProcessBuilder.Redirect.INHERIT);
+    }
+
+    /** With all it prints in a file. */
+    static ServiceProcess start(Map<String, String> settings, Path log) throws IOException {
+        ProcessBuilder.Redirect file = ProcessBuilder.Redirect.appendTo(log.toFile());
+        return start(settings, file, file);
+    }
+
+    private static ServiceProcess start(
+            Map<String, String> settings, ProcessBuilder.Redirect output, ProcessBuilder.Redirect errors)
+            throws IOException {
         String tests = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -34,8 +46,8 @@ final class ServiceProcess implements AutoCloseable {
                 ServiceProcess.class.getName()));
         new TreeMap<>(settings).forEach((key, value) -> command.add(key + "=" + value));
         return new ServiceProcess(new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectOutput(output)
+                .redirectError(errors)
                 .start());
     }
 
