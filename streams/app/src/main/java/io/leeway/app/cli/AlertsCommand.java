@@ -28,6 +28,9 @@ final class AlertsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "one JSON object a line")
     private boolean json;
 
+    @Option(names = "--brief", description = "one line an alert, the same that the consumers under examples/ print")
+    private boolean brief;
+
     @Spec
     private CommandSpec spec;
 
@@ -51,6 +54,8 @@ final class AlertsCommand implements Callable<Integer> {
     private void print(PrintWriter out, DriftAlert alert) {
         if (json) {
             out.println(Records.DRIFT_ALERT.toJson(alert));
+        } else if (brief) {
+            out.println(AlertLine.of(alert));
         } else {
             out.print(AlertText.of(alert));
         }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             ProduceCommand.class,
             AlertsCommand.class,
+            BridgeCommand.class,
             ReplayCommand.class,
             EvaluateCommand.class,
             DigestCommand.class,

@@ -126,6 +126,7 @@ final class ConfigLoader {
                 values.require(Keys.IDLE_TIMEOUT),
                 values.require(Keys.REPLICATION_FACTOR).shortValue(),
                 values.require(Keys.RAW_VALUES),
+                BridgeKeys.of(values),
                 ConfigVersion.of(values, agents));
     }
 

@@ -315,7 +315,15 @@ final class Keys {
             PARTITIONS,
             THREADS,
             IDLE_TIMEOUT,
-            REPLICATION_FACTOR);
+            REPLICATION_FACTOR,
+            BridgeKeys.TARGETS,
+            BridgeKeys.START,
+            BridgeKeys.REQUEST_TIMEOUT,
+            BridgeKeys.FIRST_RETRY,
+            BridgeKeys.LONGEST_RETRY,
+            BridgeKeys.RESEND,
+            BridgeKeys.LINK,
+            BridgeKeys.PORT);
 
     static final List<Key<?>> REFERENCES = List.of(
             TRAILING_LENGTH,

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param idleTimeout after so much silence the newest pane closes
  * @param replicationFactor of the topics that Leeway creates; -1 for the broker's default
  * @param deadLetterRawValues whether dead letters carry the record's value
+ * @param bridge where the bridge forwards alerts to
  * @param configVersion 12 hexadecimal digits that are the same whenever the same things are computed
  */
 public record LeewayConfig(
@@ -43,6 +44,7 @@ public record LeewayConfig(
         Duration idleTimeout,
         short replicationFactor,
         boolean deadLetterRawValues,
+        BridgeSettings bridge,
         String configVersion) {
 
     /**

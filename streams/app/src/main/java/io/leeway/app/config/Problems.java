@@ -26,6 +26,11 @@ final class Problems {
         add(key, value, rule, "");
     }
 
+    /** How many there are up to now. */
+    int count() {
+        return found.size();
+    }
+
     void throwIfAny(String source) {
         if (!found.isEmpty()) {
             throw new ConfigurationException(source, found);

@@ -145,7 +145,8 @@ final class StructuredTypes {
                 : Optional.empty();
     }
 
-    private static boolean onlyKnown(String path, JsonNode item, List<String> keys, Problems problems) {
+    /** Whether every name of a section is one of these; a problem is added for each that is not. */
+    static boolean onlyKnown(String path, JsonNode item, List<String> keys, Problems problems) {
         boolean known = true;
         for (Iterator<String> names = item.fieldNames(); names.hasNext(); ) {
             String name = names.next();

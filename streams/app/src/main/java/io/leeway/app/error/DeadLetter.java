@@ -49,7 +49,7 @@ public record DeadLetter(
      * @param hash fingerprint of the content
      * @param withValue whether the raw value may be kept
      */
-    ProducerRecord<byte[], byte[]> toRecord(String deadLetters, ContentHash hash, boolean withValue) {
+    public ProducerRecord<byte[], byte[]> toRecord(String deadLetters, ContentHash hash, boolean withValue) {
         ObjectNode json = MAPPER.createObjectNode();
         json.put("topic", topic);
         json.put("partition", partition);

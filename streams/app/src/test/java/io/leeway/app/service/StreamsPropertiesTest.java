@@ -94,6 +94,7 @@ class StreamsPropertiesTest {
                 plain.idleTimeout(),
                 plain.replicationFactor(),
                 plain.deadLetterRawValues(),
+                plain.bridge(),
                 plain.configVersion());
         LeewayMetrics metrics = new LeewayMetrics(new SimpleMeterRegistry());
 
