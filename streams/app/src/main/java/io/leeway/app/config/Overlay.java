@@ -21,9 +21,15 @@ final class Overlay {
     private static final String KAFKA_VARIABLE = Keys.KAFKA.variable() + "_";
     private static final String KAFKA_PATH = Keys.KAFKA.path() + ".";
 
-    /** Variables of the launcher and the command line, which name no key. */
-    private static final Set<String> NOT_KEYS =
-            Set.of("LEEWAY_HEAP", "LEEWAY_JAVA_OPTS", "LEEWAY_LOG_LEVEL", "LEEWAY_CONFIG", "LEEWAY_HOME");
+    /** Variables of the launcher, the command line and the tests of the examples, which name no key. */
+    private static final Set<String> NOT_KEYS = Set.of(
+            "LEEWAY_HEAP",
+            "LEEWAY_JAVA_OPTS",
+            "LEEWAY_LOG_LEVEL",
+            "LEEWAY_CONFIG",
+            "LEEWAY_HOME",
+            "LEEWAY_PYTHON",
+            "LEEWAY_NODE");
 
     // Kubernetes puts such variables into every pod beside a service called leeway or leeway-something
     private static final Pattern SERVICE_LINK_NAME =

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.app.bridge;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -42,8 +45,13 @@ public final class FakeEndpoint implements AutoCloseable {
     /** Takes a free port, on which nobody listens until {@link #comeBack}. */
     public static FakeEndpoint down() throws IOException {
         FakeEndpoint endpoint = up();
-        endpoint.server.stop(0);
+        endpoint.goDown();
         return endpoint;
+    }
+
+    /** Stops to listen. */
+    public void goDown() {
+        server.stop(0);
     }
 
     /** Listens again on the port it has. */
@@ -79,7 +87,7 @@ public final class FakeEndpoint implements AutoCloseable {
         requests.add(new Request(exchange.getRequestURI().toString(), headers, body, System.nanoTime()));
         Reply reply = replies.isEmpty() ? new Reply(200, "", Map.of(), false) : replies.remove();
         reply.headers().forEach(exchange.getResponseHeaders()::set);
-        byte[] text = reply.body().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] text = reply.body().getBytes(StandardCharsets.UTF_8);
         if (reply.hangs()) {
             hang(exchange, reply, text);
         } else {
@@ -129,9 +137,9 @@ public final class FakeEndpoint implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent") // read by tests only
     public record Request(String path, Map<String, String> headers, byte[] body, long nanos) {
 
-        public com.fasterxml.jackson.databind.JsonNode json() {
+        public JsonNode json() {
             try {
-                return new com.fasterxml.jackson.databind.ObjectMapper().readTree(body);
+                return new ObjectMapper().readTree(body);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
