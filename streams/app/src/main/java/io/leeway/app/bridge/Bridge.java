@@ -51,12 +51,13 @@ public final class Bridge implements AutoCloseable {
     public static Bridge start(LeewayConfig config, MeterRegistry registry) {
         BridgeSettings settings = config.bridge();
         if (settings.targets().isEmpty()) {
-            throw new ServiceException("there is nobody to forward alerts to: name bridge.targets in the configuration");
+            throw new ServiceException(
+                    "there is nobody to forward alerts to: name bridge.targets in the configuration");
         }
         ContentHash hash = ContentHash.of(config.privacy().hashSaltFile());
         HttpClient client = Endpoint.client(settings.requestTimeout());
-        Bridge bridge = new Bridge(new KafkaProducer<>(
-                producerProperties(config), new ByteArraySerializer(), new ByteArraySerializer()));
+        Bridge bridge = new Bridge(
+                new KafkaProducer<>(producerProperties(config), new ByteArraySerializer(), new ByteArraySerializer()));
         try {
             for (BridgeSettings.Target target : settings.targets()) {
                 Form form = form(target, settings);
@@ -72,8 +73,7 @@ public final class Bridge implements AutoCloseable {
 
     private static Endpoint endpoint(
             BridgeSettings.Target target, Form form, BridgeSettings settings, HttpClient client) {
-        Endpoint endpoint =
-                new Endpoint(target, form.path(), settings.requestTimeout(), Clock.systemUTC(), client);
+        Endpoint endpoint = new Endpoint(target, form.path(), settings.requestTimeout(), Clock.systemUTC(), client);
         try {
             endpoint.check();
         } catch (IOException e) {
@@ -117,8 +117,7 @@ public final class Bridge implements AutoCloseable {
         threads.add(new TargetThread(target, outbox, forwarder, stopped::countDown));
     }
 
-    private Optional<String> store(ProducerRecord<byte[], byte[]> letter)
-            throws InterruptedException {
+    private Optional<String> store(ProducerRecord<byte[], byte[]> letter) throws InterruptedException {
         try {
             producer.send(letter).get();
             return Optional.empty();

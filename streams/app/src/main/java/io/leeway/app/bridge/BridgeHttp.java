@@ -37,8 +37,8 @@ public final class BridgeHttp implements AutoCloseable {
             javalin.routes.get("/health/live", context -> context.status(bridge.running() ? OK : UNAVAILABLE)
                     .contentType("text/plain")
                     .result(bridge.running() ? "RUNNING" : "STOPPED"));
-            javalin.routes.get(
-                    "/status", context -> context.contentType("application/json").result(status(bridge)));
+            javalin.routes.get("/status", context -> context.contentType("application/json")
+                    .result(status(bridge)));
             javalin.routes.get("/metrics", context -> context.contentType("text/plain; version=0.0.4")
                     .result(registry.scrape()));
         });

@@ -158,7 +158,8 @@ final class Endpoint {
     }
 
     private static String said(String body) {
-        String line = body.replaceAll("\\s+", " ").replaceAll("[^\\x20-\\x7e]", "?").strip();
+        String line =
+                body.replaceAll("\\s+", " ").replaceAll("[^\\x20-\\x7e]", "?").strip();
         return line.isEmpty() ? "" : ": " + Words.cut(line, SHOWN);
     }
 

@@ -22,8 +22,7 @@ record Payload(String contentType, byte[] body, Map<String, String> headers) {
     }
 
     static Payload of(String contentType, JsonNode body, Delivery delivery) {
-        return new Payload(
-                contentType, bytes(body), Map.of(IDEMPOTENCY_KEY, delivery.idempotencyKey()));
+        return new Payload(contentType, bytes(body), Map.of(IDEMPOTENCY_KEY, delivery.idempotencyKey()));
     }
 
     /** A payload that may come any number of times. */

@@ -50,7 +50,8 @@ final class SlackForm implements Form {
                         HEADER));
         section(blocks, escaped(alert.getSummary()));
         fields(blocks, alert);
-        if (alert.getTransition() != AlertTransition.RESOLVED && !alert.getMovedFeatures().isEmpty()) {
+        if (alert.getTransition() != AlertTransition.RESOLVED
+                && !alert.getMovedFeatures().isEmpty()) {
             section(
                     blocks,
                     alert.getMovedFeatures().stream()

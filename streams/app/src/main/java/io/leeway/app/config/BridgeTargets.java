@@ -55,8 +55,7 @@ final class BridgeTargets {
         return targets.size() == node.size() ? Optional.of(List.copyOf(targets)) : Optional.empty();
     }
 
-    private static Optional<BridgeSettings.Target> target(
-            String path, String name, JsonNode item, Problems problems) {
+    private static Optional<BridgeSettings.Target> target(String path, String name, JsonNode item, Problems problems) {
         boolean fine = StructuredTypes.onlyKnown(path, item, NAMES, problems);
         Optional<BridgeSettings.Kind> kind = KIND.parser().parse(path + ".type", item.path("type"), problems);
         Optional<URI> url = item.has("url") ? BridgeSettings.url(item.get("url").asText()) : Optional.empty();
@@ -78,8 +77,7 @@ final class BridgeTargets {
         Optional<Path> tokenFile = file(path, "token-file", item, problems);
         Optional<Path> signingKeyFile = file(path, "signing-key-file", item, problems);
         return fine && kind.isPresent() && problems.count() == before
-                ? Optional.of(
-                        new BridgeSettings.Target(name, kind.get(), url, urlFile, tokenFile, signingKeyFile))
+                ? Optional.of(new BridgeSettings.Target(name, kind.get(), url, urlFile, tokenFile, signingKeyFile))
                 : Optional.empty();
     }
 

@@ -78,8 +78,7 @@ class EndpointTest {
                 .containsEntry("X-A", "b")
                 .containsEntry("Authorization", "Bearer " + TOKEN)
                 .containsEntry(
-                        Signature.HEADER,
-                        Signature.of("k".getBytes(UTF_8), NOW.getEpochSecond(), PAYLOAD.body()));
+                        Signature.HEADER, Signature.of("k".getBytes(UTF_8), NOW.getEpochSecond(), PAYLOAD.body()));
     }
 
     @Test
@@ -152,7 +151,8 @@ class EndpointTest {
     void shouldQuoteTheAnswerWithoutSecrets() throws Exception {
         Path url = file("url", server.url() + "/hook/T0/abc");
         server.reply(Reply.saying(
-                400, "bad token " + TOKEN + "\nat " + server.url() + "/hook/T0/abc (/hook/T0/abc) " + "x".repeat(9999)));
+                400,
+                "bad token " + TOKEN + "\nat " + server.url() + "/hook/T0/abc (/hook/T0/abc) " + "x".repeat(9999)));
 
         Answer answer = endpoint(Optional.of(url), Optional.of(file("token", TOKEN)), Optional.empty(), "")
                 .post(PAYLOAD);

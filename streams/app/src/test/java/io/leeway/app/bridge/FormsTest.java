@@ -52,7 +52,8 @@ class FormsTest {
         JsonNode message = body(new SlackForm(Optional.of("https://console/{agentId}?id={alertId}")), OPENED);
 
         assertThat(message.path("text").asText())
-                .isEqualTo("[opened] input drift of support (v2): text of support &lt;moved&gt; &amp; grew, \u00fc\ud83d\ude80\nsince midnight");
+                .isEqualTo(
+                        "[opened] input drift of support (v2): text of support &lt;moved&gt; &amp; grew, \u00fc\ud83d\ude80\nsince midnight");
         assertThat(message.path("blocks").path(0).at("/text/text").asText())
                 .isEqualTo("Opened: input drift of support (v2)");
         assertThat(message.toString())
@@ -62,8 +63,8 @@ class FormsTest {
                 .contains("0.063 (gate 0.030)")
                 .doesNotContain(AlertSamples.EXCERPT)
                 .doesNotContain("<moved>");
-        message.path("blocks").forEach(block -> assertThat(block.path("type").asText())
-                .isIn("header", "section", "context"));
+        message.path("blocks")
+                .forEach(block -> assertThat(block.path("type").asText()).isIn("header", "section", "context"));
     }
 
     @Test
@@ -72,7 +73,9 @@ class FormsTest {
                 body(new SlackForm(Optional.empty()), AlertSamples.later("sales", AlertTransition.RESOLVED, 5, 60));
 
         assertThat(message.path("text").asText()).startsWith("[resolved] input drift of sales: ");
-        assertThat(message.toString()).contains("*Resolved*\\n2026-01-01T01:00:00Z").doesNotContain("Open the alert");
+        assertThat(message.toString())
+                .contains("*Resolved*\\n2026-01-01T01:00:00Z")
+                .doesNotContain("Open the alert");
     }
 
     @Test

@@ -3,7 +3,9 @@ package io.leeway.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +50,18 @@ class BridgeSettingsTest {
                                 Optional.of(Path.of("/secrets/token")),
                                 Optional.of(Path.of("/secrets/key"))));
         assertThat(bridge.start()).isEqualTo(BridgeSettings.Start.LATEST);
+    }
+
+    @Test
+    void shouldReadTheConfigurationInTheDocumentation() throws IOException {
+        String page = Files.readString(Path.of("..", "..", "docs", "consumers.md"));
+        int start = page.indexOf("```yaml\nkafka:") + "```yaml\n".length();
+
+        assertThat(Parsing.parse(page.substring(start, page.indexOf("```", start)))
+                        .bridge()
+                        .targets())
+                .extracting(BridgeSettings.Target::kind)
+                .containsExactly(BridgeSettings.Kind.values());
     }
 
     @Test

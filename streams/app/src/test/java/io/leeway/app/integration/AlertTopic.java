@@ -51,8 +51,7 @@ final class AlertTopic implements AutoCloseable {
     /** Writes a value that is no alert, or the end of a key. */
     void writeRaw(String key, byte[] value) {
         producer.beginTransaction();
-        var unused =
-                producer.send(new ProducerRecord<>(topic.name(), key.getBytes(StandardCharsets.UTF_8), value));
+        var unused = producer.send(new ProducerRecord<>(topic.name(), key.getBytes(StandardCharsets.UTF_8), value));
         producer.commitTransaction();
     }
 

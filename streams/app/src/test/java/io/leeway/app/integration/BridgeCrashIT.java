@@ -125,8 +125,7 @@ class BridgeCrashIT {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(KEY.getBytes(UTF_8), "HmacSHA256"));
             mac.update((parts[0].substring(2) + ".").getBytes(UTF_8));
-            assertThat(parts[1])
-                    .isEqualTo(HexFormat.of().formatHex(mac.doFinal(request.body())));
+            assertThat(parts[1]).isEqualTo(HexFormat.of().formatHex(mac.doFinal(request.body())));
             assertThat(new String(request.body(), UTF_8)).doesNotContain("rolled-back");
         }
     }

@@ -114,16 +114,19 @@ class BridgeIT {
             Patience.until("the count of the last", () -> count("sent") == 2, bridge::status);
             assertThat(count("retried")).isEqualTo(4);
             assertThat(count("failed")).isEqualTo(2);
-            assertThat(bridge.status()).singleElement().hasToString(
-                    "TargetStatus[name=pager, kind=webhook, state=DELIVERING, failures=0]");
+            assertThat(bridge.status())
+                    .singleElement()
+                    .hasToString("TargetStatus[name=pager, kind=webhook, state=DELIVERING, failures=0]");
         }
         List<JsonNode> letters = deadLetters(config, 2);
-        assertThat(letters).extracting(letter -> letter.path("reason").asText())
+        assertThat(letters)
+                .extracting(letter -> letter.path("reason").asText())
                 .containsExactlyInAnyOrder("NOT_SINGLE_OBJECT", "BRIDGE_REFUSED");
-        assertThat(letters).extracting(letter -> letter.path("message").asText())
+        assertThat(letters)
+                .extracting(letter -> letter.path("message").asText())
                 .contains("target pager refused it: status 400: no such thing");
-        assertThat(letters).allSatisfy(letter -> assertThat(letter.path("topic").asText())
-                .isEqualTo("leeway.alerts"));
+        assertThat(letters)
+                .allSatisfy(letter -> assertThat(letter.path("topic").asText()).isEqualTo("leeway.alerts"));
     }
 
     private double count(String what) {
@@ -132,7 +135,8 @@ class BridgeIT {
 
     private static List<JsonNode> deadLetters(LeewayConfig config, int count) throws Exception {
         String topic = config.topics().deadLetters();
-        Map<String, Object> properties = Map.of("bootstrap.servers", config.kafka().get("bootstrap.servers"));
+        Map<String, Object> properties =
+                Map.of("bootstrap.servers", config.kafka().get("bootstrap.servers"));
         List<JsonNode> letters = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
@@ -223,8 +227,8 @@ class BridgeIT {
             JsonNode reminder = endpoint.requests().get(before).json();
             assertThat(reminder).hasSize(1);
             assertThat(reminder.path(0).at("/labels/agent").asText()).isEqualTo("support");
-            assertThat(endpoint.requests()).allSatisfy(request -> assertThat(request.path())
-                    .isEqualTo("/api/v2/alerts"));
+            assertThat(endpoint.requests())
+                    .allSatisfy(request -> assertThat(request.path()).isEqualTo("/api/v2/alerts"));
         }
     }
 
@@ -251,7 +255,8 @@ class BridgeIT {
     private static String get(BridgeHttp http, String path) throws Exception {
         HttpResponse<String> response = HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create(http.address() + path)).build(),
+                        HttpRequest.newBuilder(URI.create(http.address() + path))
+                                .build(),
                         HttpResponse.BodyHandlers.ofString());
         return response.statusCode() + " " + response.body();
     }

@@ -71,6 +71,27 @@ class ExamplesIT {
         }
     }
 
+    @Test
+    void shouldVerifySignaturesAsDocumented() throws Exception {
+        String page = Files.readString(ROOT.resolve("docs/consumers.md"));
+        int start = page.indexOf("```python\n") + "```python\n".length();
+        String body = "{\"a\":1}";
+        // printf '1767225600.{"a":1}' | openssl dgst -sha256 -hmac key
+        String header = "t=1767225600,v1=80f7b75f8618b9b24d72673996a625f1a43f7387a26b6739d667431724fe4d23";
+        String program = page.substring(start, page.indexOf("```", start)) + """
+                key, body, header = b"key", b'%s', "%s"
+                for_ever = float("inf")
+                print(verify(header, body, key, for_ever), verify(header, body + b" ", key, for_ever),
+                      verify(header, body, b"kez", for_ever), verify(header, body, key))
+                """.formatted(body, header);
+        Process process = new ProcessBuilder(required("LEEWAY_PYTHON"), "-c", program)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip())
+                .isEqualTo("True False False False");
+    }
+
     /** Four alerts in Avro, two in JSON, one that was rolled back and the end of a key. */
     private static void write(Cluster cluster, LeewayConfig config) {
         try (AlertTopic topic = new AlertTopic(config)) {
@@ -140,7 +161,8 @@ class ExamplesIT {
         ObjectMapper mapper = new ObjectMapper();
         for (String line : lines) {
             JsonNode alert = mapper.readTree(line);
-            String id = alert.path("alertId").asText() + alert.path("transition").asText();
+            String id =
+                    alert.path("alertId").asText() + alert.path("transition").asText();
             assertThat(trees.put(id, Numbers.asDoubles(alert))).as(id).isNull();
         }
         return trees;
