@@ -33,8 +33,8 @@ def rows():
         first, second = lmoment(maxima, order=[1, 2])
         scale = second / np.log(2)
         location = first - np.euler_gamma * scale
-        threshold = np.quantile(maxima, 0.8, method="inverted_cdf")
-        largest = np.sort(maxima)[int(np.ceil(0.8 * len(maxima))) :]
+        threshold = np.quantile(maxima, 0.85, method="inverted_cdf")
+        largest = np.sort(maxima)[int(np.ceil(0.85 * len(maxima))) :]
         excess = max(0.2, expon.fit(largest, floc=threshold)[1])
         beyond = np.flatnonzero(maxima > threshold)
         share = max(1, extremal_index(beyond) * len(beyond)) / len(maxima)
@@ -45,7 +45,7 @@ def rows():
 
 RECIPE = """
 location, scale: of Gumbel's distribution by scipy.stats.lmoment; once: its quantile exp(-1/240), the level reached once
-in 240 spans; threshold, excess, share: numpy.quantile 0.8 (inverted_cdf), scipy.stats.expon.fit, extremal index
+in 240 spans; threshold, excess, share: numpy.quantile 0.85 (inverted_cdf), scipy.stats.expon.fit, extremal index
 times maxima beyond, a span;
 tail: the level reached by a cluster once in 240 spans; then the maxima in order of time
 """

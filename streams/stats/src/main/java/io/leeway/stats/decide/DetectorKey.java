@@ -68,6 +68,11 @@ public record DetectorKey(String feature, Detector detector) implements Comparab
             return evidence;
         }
 
+        /** Whether it sees the samples that panes keep, not all their events. */
+        public boolean sampled() {
+            return this == NOVEL_95 || this == NOVEL_99 || this == JOINT;
+        }
+
         /** The smallest effect that may raise an alert. */
         public double effectGate() {
             return effectGate;

@@ -13,9 +13,8 @@ import io.leeway.stats.detect.Gumbel;
  * maxima that the detector itself has shown over hours without a change, so these decide when there are enough:
  *
  * <ul>
- *   <li>{@value #RELIABLE} hours or more: the Gumbel distribution of the hourly maxima alone.
- *   <li>From {@value ExponentialTail#LEAST_MAXIMA} hours: the smaller of that and what the upper fifth of the maxima says;
- *       see {@link ExponentialTail}.
+ *   <li>{@value #RELIABLE} hours or more: the Gumbel distribution of the hourly maxima or what the highest of them say, see
+ *       {@link ExponentialTail}, whichever asks for less.
  *   <li>From {@value #USABLE} hours: the Gumbel distribution and the p-value must both be rare enough.
  *   <li>Fewer: the p-value alone, with the expected run length counted in panes as if panes were independent, which errs
  *       on the quiet side while the null holds. {@link #calibrated()} is false.
@@ -37,7 +36,7 @@ import io.leeway.stats.detect.Gumbel;
 public final class RunLength {
 
     /** Hours of maxima from which they decide alone: three days less what windows need to fill. */
-    public static final int RELIABLE = 66;
+    public static final int RELIABLE = ExponentialTail.LEAST_MAXIMA;
 
     /** Hours of maxima from which they are asked at all. */
     public static final int USABLE = 24;
@@ -100,7 +99,7 @@ public final class RunLength {
         return new RunLength(
                 panesPerHour,
                 fit.withScale(scale * tail(scale, hourlyMaxima.length, deff, evidence)),
-                hourlyMaxima.length < ExponentialTail.LEAST_MAXIMA ? null : ExponentialTail.fit(hourlyMaxima),
+                hourlyMaxima.length < RELIABLE ? null : ExponentialTail.fit(hourlyMaxima),
                 evidence);
     }
 

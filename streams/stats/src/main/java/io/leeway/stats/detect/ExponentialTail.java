@@ -34,9 +34,9 @@ import java.util.Arrays;
 public record ExponentialTail(double threshold, double meanExcess, double share) {
 
     /** Fewer maxima leave too few beyond the threshold. */
-    public static final int LEAST_MAXIMA = 80;
+    public static final int LEAST_MAXIMA = 66;
 
-    private static final double QUANTILE = 0.8;
+    private static final double QUANTILE = 0.85;
     private static final double LEAST_EXCESS = 0.2;
 
     /**

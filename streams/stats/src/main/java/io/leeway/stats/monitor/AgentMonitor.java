@@ -315,10 +315,15 @@ public final class AgentMonitor {
                 .orElseThrow();
         runLengths.clear(References.PINNED);
         Map<String, CounterSeries> fine = pinned.series(panes);
+        Unsampled unsampled = new Unsampled(panes);
         for (int i = 0; i < panes.size(); i++) {
             List<Compared> results = new ArrayList<>();
-            WindowRange.of(settings.windows(), panes.subList(0, i + 1), FamilyState.NEVER)
-                    .forEach(window -> results.addAll(pinned.compareInside(window, fine)));
+            for (WindowRange window : WindowRange.of(settings.windows(), panes.subList(0, i + 1), FamilyState.NEVER)) {
+                boolean thinned = unsampled.any(window);
+                pinned.compareInside(window, fine).stream()
+                        .filter(result -> !thinned || !result.key().detector().sampled())
+                        .forEach(results::add);
+            }
             runLengths.record(References.PINNED, results, panes.get(i).end(), Integer.MAX_VALUE);
         }
     }

@@ -15,13 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExponentialTailTest {
 
     @Test
-    void shouldMeasureTheUpperFifth() {
-        // 1 … 100 scattered: the 80th is 80, the mean of 81 … 100 exceeds it by 10.5, and each of them stands alone.
+    void shouldMeasureTheHighest() {
+        // 1 … 100 scattered: the 85th is 85, the mean of 86 … 100 exceeds it by 8, and each of them stands alone.
         ExponentialTail tail = ExponentialTail.fit(IntStream.range(0, 100)
                 .mapToDouble(i -> 1 + 20 * (i % 5) + i / 5)
                 .toArray());
 
-        assertThat(tail).isEqualTo(new ExponentialTail(80, 10.5, 0.2));
+        assertThat(tail).isEqualTo(new ExponentialTail(85, 8, 0.15));
     }
 
     @Test
@@ -45,7 +45,7 @@ class ExponentialTailTest {
                                 IntStream.rangeClosed(1, 100).asDoubleStream().toArray())
                         .share())
                 .as("all at the end, one after the other, which no clusters can be told from")
-                .isEqualTo(0.2);
+                .isEqualTo(0.15);
     }
 
     @ParameterizedTest
@@ -84,7 +84,7 @@ class ExponentialTailTest {
 
     @Test
     void shouldRefuseWhatIsNoSample() {
-        assertThatIllegalArgumentException().isThrownBy(() -> ExponentialTail.fit(new double[79]));
+        assertThatIllegalArgumentException().isThrownBy(() -> ExponentialTail.fit(new double[65]));
         double[] infinite = new double[100];
         infinite[7] = Double.POSITIVE_INFINITY;
         assertThatIllegalArgumentException().isThrownBy(() -> ExponentialTail.fit(infinite));

@@ -81,6 +81,26 @@ class AgentMonitorTest {
     }
 
     @Test
+    void shouldNotMeasureWhatGoesBySamplesWhereFewWereKept() {
+        Monitored agent = new Monitored(
+                Monitored.settings(Monitored.SETTINGS.windows(), new ReferenceSpec.PinnedFirst(Duration.ofHours(30))),
+                new Traffic(6));
+
+        agent.feed(30 * 60, Mix.NORMAL);
+
+        Runs runs = agent.state().runs().get("pinned");
+        assertThat(runs.maxima()
+                        .get(new DetectorKey(DetectorKey.TEXT, Detector.EMBEDDING))
+                        .maxima())
+                .hasSizeGreaterThan(26);
+        assertThat(runs.maxima()
+                        .get(new DetectorKey(DetectorKey.TEXT, Detector.NOVEL_95))
+                        .maxima())
+                .as("the first 1,152 panes are sampled, nineteen hours")
+                .hasSizeBetween(16, 19);
+    }
+
+    @Test
     void shouldNeverLearnAnIncident() {
         Monitored agent = new Monitored(3);
         agent.feed(400, Mix.NORMAL);
