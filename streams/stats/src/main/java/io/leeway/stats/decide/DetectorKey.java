@@ -53,7 +53,9 @@ public record DetectorKey(String feature, Detector detector) implements Comparab
         /** Share of categories the reference has not seen; effect: excess share. */
         UNSEEN(0.01, Evidence.SHARES),
         /** Share of events without a value; effect: excess share. */
-        MISSING(0.01, Evidence.SHARES);
+        MISSING(0.01, Evidence.SHARES),
+        /** Identities of feature maps, which are equal or not: no test, and nothing of the budget; effect: 1 if not. */
+        IDENTITY(1, Evidence.SHARES);
 
         private final double effectGate;
         private final Evidence evidence;
@@ -83,6 +85,9 @@ public record DetectorKey(String feature, Detector detector) implements Comparab
     public Family family() {
         if (detector == Detector.MISSING) {
             return Family.MISSING;
+        }
+        if (detector == Detector.IDENTITY) {
+            return Family.EMBEDDING;
         }
         if (feature.startsWith(NUMBER)) {
             return Family.NUMBERS;

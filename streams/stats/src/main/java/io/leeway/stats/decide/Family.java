@@ -14,7 +14,9 @@ public enum Family {
     /** Values that are absent, redacted or not numbers. */
     MISSING,
     /** How numbers and categories depend on each other; comes last, as it is only news while each of them is quiet. */
-    JOINT;
+    JOINT,
+    /** How texts are embedded: incidents of a changed feature map, which no test decides. */
+    EMBEDDING;
 
     /** The family's name in keys, reports and alerts. */
     public String label() {

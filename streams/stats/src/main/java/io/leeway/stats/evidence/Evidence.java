@@ -13,6 +13,7 @@ import java.util.List;
  * @param provisional whether the reference is too small for the false-alarm budget to be relied on
  * @param moved the features that moved, strongest first
  * @param witnesses events that show it: new kinds first, then those that became rarer
+ * @param diagnosis what the change is
  */
 public record Evidence(
         Tested strongest,
@@ -20,7 +21,8 @@ public record Evidence(
         ReferenceSize reference,
         boolean provisional,
         List<Moved> moved,
-        List<Witness> witnesses) {
+        List<Witness> witnesses,
+        Diagnosis diagnosis) {
 
     /** Copies the lists. */
     public Evidence {

@@ -26,6 +26,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -103,19 +104,21 @@ public final class AgentMonitor {
      * @param journal receives what to keep
      */
     public Evaluation observe(PaneEntry pane, PaneJournal journal) {
-        List<Decision> abandoned = startAfreshIfMapChanged(pane, journal);
+        Map<Family, Evidence> evidence = new EnumMap<>(Family.class);
+        List<Decision> abandoned = startAfreshIfMapChanged(pane, journal, evidence);
         references.append(pane, journal);
         baselines.forEach(baseline -> baseline.append(pane));
 
         List<Tested> tests = compare();
         List<Decision> decisions = new ArrayList<>(abandoned);
         decisions.addAll(decide(tests, pane.end()));
-        Map<Family, Evidence> evidence = explain(decisions, pane.end());
+        mismatchResolved().ifPresent(decisions::add);
+        explain(decisions, tests, pane.end(), evidence);
         Evaluation evaluation = evaluation(pane, tests, decisions, evidence);
 
         decisions.forEach(decision -> families.put(decision.family(), decision.after()));
         decisions.stream()
-                .filter(decision -> decision.transition() == Transition.RESOLVED)
+                .filter(decision -> decision.transition() == Transition.RESOLVED && drift(decision.family()))
                 .forEach(decision -> references.exclude(new Span(
                         decision.incident().suspectedFrom(),
                         Math.max(decision.after().clip(), decision.incident().openedAt()))));
@@ -125,10 +128,12 @@ public final class AgentMonitor {
     }
 
     /** Another feature map is another language: nothing kept can be compared with what comes, so it is forgotten. */
-    private List<Decision> startAfreshIfMapChanged(PaneEntry pane, PaneJournal journal) {
+    private List<Decision> startAfreshIfMapChanged(
+            PaneEntry pane, PaneJournal journal, Map<Family, Evidence> evidence) {
         String current = pane.summary().featureMap().orElse(featureMap);
         List<Decision> abandoned = new ArrayList<>();
         if (!featureMap.isEmpty() && !current.equals(featureMap)) {
+            FamilyState mismatch = families.remove(Family.EMBEDDING);
             families.forEach((family, state) -> {
                 if (state.incident() != null) {
                     abandoned.add(new Decision(
@@ -141,6 +146,13 @@ public final class AgentMonitor {
                 }
             });
             families.clear();
+            if (mismatch != null && mismatch.incident() != null) {
+                families.put(Family.EMBEDDING, mismatch);
+            } else if (!references.taken().isEmpty()) {
+                MapChange change = new MapChange(pane, references.taken().get(0), featureMap, current);
+                abandoned.add(change.opened());
+                evidence.put(Family.EMBEDDING, change.evidence());
+            }
             references.forget(journal);
             references = new References(settings, ReferenceState.INITIAL, List.of(), List.of());
             baselines.clear();
@@ -148,6 +160,24 @@ public final class AgentMonitor {
         }
         featureMap = current;
         return abandoned;
+    }
+
+    /** The incident of a changed map ends when there is something to compare with again. */
+    private Optional<Decision> mismatchResolved() {
+        FamilyState mismatch = families.getOrDefault(Family.EMBEDDING, FamilyState.INITIAL);
+        return Optional.ofNullable(mismatch.incident())
+                .filter(incident -> !baselines.isEmpty())
+                .map(MapChange::resolved);
+    }
+
+    /** A changed map is no drift: it must neither freeze a reference nor cut anything out of one. */
+    private static boolean drift(Family family) {
+        return family != Family.EMBEDDING;
+    }
+
+    private boolean drifting() {
+        return families.entrySet().stream()
+                .anyMatch(family -> drift(family.getKey()) && family.getValue().incident() != null);
     }
 
     private List<Tested> compare() {
@@ -202,7 +232,7 @@ public final class AgentMonitor {
                 runLengths.forget(paneEnd - decision.incident().suspectedFrom());
             }
         }
-        if (families.values().stream().anyMatch(family -> family.incident() != null)) {
+        if (drifting()) {
             runLengths.skip();
         } else {
             compared.forEach((reference, results) -> runLengths.record(
@@ -216,6 +246,9 @@ public final class AgentMonitor {
     private List<Decision> decide(List<Tested> tests, long paneEnd) {
         List<Decision> decisions = new ArrayList<>();
         for (Family family : Family.values()) {
+            if (!drift(family)) {
+                continue;
+            }
             FamilyState before = families.getOrDefault(family, FamilyState.INITIAL);
             // What moves a feature moves how it goes with others: that is news only while each is as it was.
             boolean explained = family == Family.JOINT
@@ -235,16 +268,16 @@ public final class AgentMonitor {
         return decisions;
     }
 
-    private Map<Family, Evidence> explain(List<Decision> decisions, long paneEnd) {
-        Map<Family, Evidence> evidence = new EnumMap<>(Family.class);
+    private void explain(
+            List<Decision> decisions, List<Tested> tests, long paneEnd, Map<Family, Evidence> evidence) {
         for (Decision decision : decisions) {
-            if (decision.tells()) {
+            if (decision.tells() && drift(decision.family())) {
                 evidence.put(
                         decision.family(),
-                        new Explanation(baselines, references.panes(), paneEnd).of(decision.reasons()));
+                        new Explanation(baselines, references.panes(), tests, paneEnd)
+                                .of(decision.family(), decision.reasons()));
             }
         }
-        return evidence;
     }
 
     private Evaluation evaluation(
@@ -279,8 +312,7 @@ public final class AgentMonitor {
     }
 
     private void advance(PaneJournal journal, long now) {
-        boolean frozen = families.values().stream().anyMatch(family -> family.incident() != null);
-        references.advance(frozen, journal);
+        references.advance(drifting(), journal);
         if (references.unsettled()) {
             screen(journal);
             List<PaneEntry> panes = references.settlePinned(journal);

@@ -189,6 +189,29 @@ final class Baseline {
         return results;
     }
 
+    /** ln p of one detector on an earlier window of the kept panes; 0 if it cannot be compared. */
+    double logP(DetectorKey key, WindowRange range) {
+        Inflation inflation = dependence == null ? Inflation.NONE : inflation(range, dependence.panes());
+        List<Compared> results = new ArrayList<>();
+        for (FeatureBaseline feature : features) {
+            long[] window = feature.panes().between(range.start(), range.end());
+            long[] before = feature.referenceBefore(range.start());
+            boolean comparable = window[Feature.EVENTS] > 0 && before[Feature.EVENTS] >= window[Feature.EVENTS];
+            if (feature.feature().name().equals(key.feature()) && comparable) {
+                results.addAll(feature.compare(range, window, before, inflation, Role.WINDOW));
+            }
+        }
+        if (Explanation.novel(key)) {
+            novelty.ifPresent(topics -> results.addAll(topics.compare(
+                    range, topics.panes().between(range.start(), range.end()), inflation, clumping())));
+        }
+        return results.stream()
+                .filter(result -> result.key().equals(key))
+                .mapToDouble(result -> result.result().logP())
+                .findFirst()
+                .orElse(0);
+    }
+
     /** Compares a part of the reference with the rest of it, as if it had been a window. */
     List<Compared> compareInside(WindowRange range, Map<String, CounterSeries> fine) {
         List<Compared> results = new ArrayList<>();

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.stats.monitor;
 
+import static io.leeway.stats.evidence.Numerals.percent;
+import static io.leeway.stats.evidence.Numerals.rounded;
+
 import io.leeway.stats.decide.DetectorKey;
 import io.leeway.stats.decide.DetectorKey.Detector;
 import io.leeway.stats.evidence.Moved;
 import io.leeway.stats.sketch.CategorySummary;
 import io.leeway.stats.sketch.NumberSummary;
 import io.leeway.stats.sketch.PaneSummary;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -163,23 +163,5 @@ final class Description {
             present = pane.presentTexts();
         }
         return pane.events() == 0 ? 0 : (double) (pane.events() - present) / pane.events();
-    }
-
-    private static String percent(double share) {
-        return new BigDecimal(100 * share)
-                        .round(new MathContext(2, RoundingMode.HALF_EVEN))
-                        .stripTrailingZeros()
-                        .toPlainString()
-                + " %";
-    }
-
-    private static String rounded(double value) {
-        if (Double.isInfinite(value)) {
-            return Double.toString(value);
-        }
-        return new BigDecimal(value)
-                .round(new MathContext(4, RoundingMode.HALF_EVEN))
-                .stripTrailingZeros()
-                .toPlainString();
     }
 }

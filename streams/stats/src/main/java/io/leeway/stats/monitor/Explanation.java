@@ -1,13 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.stats.monitor;
 
+import io.leeway.stats.cause.Causes;
+import io.leeway.stats.cause.Scene;
+import io.leeway.stats.decide.DetectorKey;
 import io.leeway.stats.decide.DetectorKey.Detector;
+import io.leeway.stats.decide.Family;
 import io.leeway.stats.decide.Tested;
+import io.leeway.stats.evidence.Blame;
+import io.leeway.stats.evidence.Cause;
+import io.leeway.stats.evidence.Diagnosis;
 import io.leeway.stats.evidence.Evidence;
 import io.leeway.stats.evidence.FalseDiscoveryRate;
+import io.leeway.stats.evidence.Kind;
 import io.leeway.stats.evidence.Moved;
+import io.leeway.stats.evidence.Topic;
 import io.leeway.stats.evidence.Witness;
-import io.leeway.stats.evidence.Witness.Role;
 import io.leeway.stats.sketch.Exemplar;
 import io.leeway.stats.window.PaneEntry;
 import io.leeway.stats.window.Reference;
@@ -15,37 +23,41 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
 
-/**
- * Finds what an alert shows: which features moved, and which events show it.
- *
- * <p>Events are ranked by the kernel witness ⟨φ(x) − (μ_window + μ_reference)/2, μ_window − μ_reference⟩ of the feature
- * behind the strongest comparison (Gretton et al. 2012, JMLR 13, section 2): the highest among the window's exemplars are
- * the new kind of event, the lowest among the reference's the kind that has become rare. The midpoint is subtracted so
- * that the sign says which of the two means an event is nearer to, whatever the origin of φ.
- */
+/** Finds what an alert shows: which features moved, which events and topics show it, of what kind it is and why. */
 final class Explanation {
 
     private static final double FALSE_DISCOVERY_RATE = 0.1;
-    private static final int NEW_EXEMPLARS = 5;
-    private static final int GONE_EXEMPLARS = 3;
 
     private final List<Baseline> baselines;
     private final List<PaneEntry> panes;
+    private final List<Tested> tests;
     private final long windowEnd;
 
-    Explanation(List<Baseline> baselines, List<PaneEntry> panes, long windowEnd) {
+    /**
+     * Explains one evaluation.
+     *
+     * @param baselines the references
+     * @param panes the kept panes
+     * @param tests all comparisons of the evaluation
+     * @param windowEnd end of the newest pane
+     */
+    Explanation(List<Baseline> baselines, List<PaneEntry> panes, List<Tested> tests, long windowEnd) {
         this.baselines = baselines;
         this.panes = panes;
+        this.tests = tests;
         this.windowEnd = windowEnd;
     }
 
     /** The evidence behind significant comparisons of one family, the strongest first. */
-    Evidence of(List<Tested> reasons) {
+    Evidence of(Family family, List<Tested> reasons) {
         Tested strongest = reasons.get(0);
         Baseline baseline = baseline(strongest);
+        Witnesses witnesses = Witnesses.of(baseline, strongest, windowEnd);
+        List<Witness> shown = witnesses.of(window(strongest), baseline.reference().entries());
+        List<Moved> moved = moved(reasons);
         return new Evidence(
                 strongest,
                 windowEnd,
@@ -56,8 +68,49 @@ final class Explanation {
                         baseline.events(),
                         baseline.reference().entries().size()),
                 baseline.events() < AgentMonitor.PROVISIONAL_EVENTS,
-                moved(reasons),
-                witnesses(strongest, baseline));
+                moved,
+                shown,
+                diagnosis(family, reasons, moved, baseline, witnesses, shown));
+    }
+
+    private Diagnosis diagnosis(
+            Family family,
+            List<Tested> reasons,
+            List<Moved> moved,
+            Baseline baseline,
+            Witnesses witnesses,
+            List<Witness> shown) {
+        Tested strongest = reasons.get(0);
+        Scene scene = new Scene(
+                family,
+                moved.stream().map(feature -> feature.key().feature()).distinct().toList(),
+                panesFrom(longestStart(strongest)),
+                baseline.reference().entries(),
+                baseline.total(),
+                witnesses::drifted);
+        Kinds kinds = new Kinds(family, reasons, testsAgainst(strongest.reference()));
+        Optional<Cause> cause = Causes.of(scene);
+        Kind kind = kinds.kind(cause, scene.share());
+        if (kind == Kind.MIX_SHIFT && cause.isEmpty()) {
+            cause = Causes.ofMix(scene);
+        }
+        return new Diagnosis(
+                kind,
+                cause,
+                Blame.of(tests),
+                family == Family.TEXT ? topics(strongest, baseline) : List.of(),
+                new Peak(baseline, panes).of(strongest, shortest(strongest), windowEnd),
+                shown.stream()
+                        .filter(witness -> witness.role() == Witness.Role.NEW)
+                        .map(Witness::exemplar)
+                        .min(Comparator.comparingLong(Exemplar::occurredAt).thenComparing(Exemplar::eventId)));
+    }
+
+    private List<Topic> topics(Tested strongest, Baseline baseline) {
+        return baseline.novelty()
+                .map(novelty -> novelty.topics(baseline.reference().entries(), window(strongest))
+                        .changed(baseline.clumping()))
+                .orElse(List.of());
     }
 
     private Baseline baseline(Tested test) {
@@ -67,8 +120,32 @@ final class Explanation {
                 .orElseThrow();
     }
 
+    private List<Tested> testsAgainst(String reference) {
+        return tests.stream()
+                .filter(test -> test.reference().equals(reference))
+                .toList();
+    }
+
+    private long longestStart(Tested test) {
+        return testsAgainst(test.reference()).stream()
+                .mapToLong(Tested::windowStart)
+                .min()
+                .orElse(test.windowStart());
+    }
+
+    private Tested shortest(Tested test) {
+        return testsAgainst(test.reference()).stream()
+                .filter(Tested::conclusive)
+                .max(Comparator.comparingLong(Tested::windowStart))
+                .orElse(test);
+    }
+
     private List<PaneEntry> window(Tested test) {
-        return panes.stream().filter(pane -> pane.start() >= test.windowStart()).toList();
+        return panesFrom(test.windowStart());
+    }
+
+    private List<PaneEntry> panesFrom(long start) {
+        return panes.stream().filter(pane -> pane.start() >= start).toList();
     }
 
     private List<Moved> moved(List<Tested> reasons) {
@@ -79,9 +156,9 @@ final class Explanation {
         // Another feature's window or reference may lack the values of this one.
         Map<String, Description> descriptions = new TreeMap<>();
         List<Moved> moved = new ArrayList<>();
-        byFeature.forEach((feature, tests) -> {
-            Tested best = tests.get(0);
-            double p = Math.min(1, best.result().pValue() * tests.size());
+        byFeature.forEach((feature, all) -> {
+            Tested best = all.get(0);
+            double p = Math.min(1, best.result().pValue() * all.size());
             moved.add(descriptions
                     .computeIfAbsent(best.reference() + best.windowStart(), name -> description(best))
                     .of(best.key(), p, best.result().effect()));
@@ -99,52 +176,8 @@ final class Explanation {
         return new Description(baseline(test).total(), new Reference(test.reference(), window(test)).total());
     }
 
-    private List<Witness> witnesses(Tested strongest, Baseline baseline) {
-        FeatureBaseline feature = baseline.features().stream()
-                .filter(candidate ->
-                        candidate.feature().name().equals(strongest.key().feature()))
-                .findFirst()
-                .orElseThrow();
-        ToDoubleFunction<Exemplar> score = score(feature, strongest);
-        List<Witness> witnesses = new ArrayList<>(ranked(window(strongest), score, Role.NEW, NEW_EXEMPLARS));
-        witnesses.addAll(ranked(
-                baseline.reference().entries(), exemplar -> -score.applyAsDouble(exemplar), Role.GONE, GONE_EXEMPLARS));
-        return witnesses;
-    }
-
-    private ToDoubleFunction<Exemplar> score(FeatureBaseline feature, Tested test) {
-        Feature sees = feature.feature();
-        Detector detector = test.key().detector();
-        if (detector == Detector.MISSING) {
-            return exemplar -> sees.present(exemplar) ? 0 : 1;
-        }
-        if (detector == Detector.UNSEEN || detector == Detector.TAIL) {
-            return exemplar -> sees.odd(exemplar) ? 1 : 0;
-        }
-        if (detector == Detector.NOVEL_95 || detector == Detector.NOVEL_99) {
-            return baseline(test).novelty().orElseThrow()::excess;
-        }
-        double[] now = feature.mean(feature.panes().from(test.windowStart()));
-        double[] before = feature.referenceMean(test.windowStart(), windowEnd);
-        return exemplar -> {
-            double[] mapped = sees.map(exemplar);
-            double product = 0;
-            for (int i = 0; mapped != null && i < now.length; i++) {
-                product += (mapped[i] - (now[i] + before[i]) / 2) * (now[i] - before[i]);
-            }
-            return product;
-        };
-    }
-
-    private static List<Witness> ranked(List<PaneEntry> panes, ToDoubleFunction<Exemplar> score, Role role, int most) {
-        return panes.stream()
-                .flatMap(pane -> pane.summary().exemplars().stream())
-                .map(exemplar -> new Witness(exemplar, score.applyAsDouble(exemplar), role))
-                .filter(witness -> witness.score() > 0)
-                .sorted(Comparator.comparingDouble(Witness::score)
-                        .reversed()
-                        .thenComparing(witness -> witness.exemplar().eventId()))
-                .limit(most)
-                .toList();
+    /** Whether a detector asks for texts unlike any topic. */
+    static boolean novel(DetectorKey key) {
+        return key.detector() == Detector.NOVEL_95 || key.detector() == Detector.NOVEL_99;
     }
 }

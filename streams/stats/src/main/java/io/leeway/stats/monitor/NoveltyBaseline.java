@@ -135,6 +135,15 @@ final class NoveltyBaseline {
                 .orElseThrow();
     }
 
+    /** The shares of the first half's topics in the reference's other half and in a window. */
+    TopicShares topics(List<PaneEntry> reference, List<PaneEntry> window) {
+        Half half = halves.get(0);
+        return new TopicShares(
+                half.topics(),
+                reference.stream().filter(entry -> !half.contains(entry)).toList(),
+                window);
+    }
+
     void append(PaneEntry pane) {
         panes.append(pane.start(), pane.end(), count(pane));
     }
