@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.app.alert;
 
+import io.leeway.app.config.Links;
 import io.leeway.app.ingest.EventDecoder;
 import io.leeway.app.topic.StreamKey;
 import io.leeway.schemas.AlertKind;
@@ -12,19 +13,28 @@ import io.leeway.schemas.DriftAlert;
 import io.leeway.schemas.Exemplar;
 import io.leeway.schemas.ExemplarRole;
 import io.leeway.schemas.MovedFeature;
+import io.leeway.schemas.MovedTopic;
+import io.leeway.schemas.TopicChange;
 import io.leeway.stats.decide.Decision;
 import io.leeway.stats.decide.Decision.Transition;
 import io.leeway.stats.decide.Family;
 import io.leeway.stats.decide.Tested;
 import io.leeway.stats.detect.TestResult;
+import io.leeway.stats.evidence.Blame;
+import io.leeway.stats.evidence.Cause;
+import io.leeway.stats.evidence.Diagnosis;
 import io.leeway.stats.evidence.Evidence;
+import io.leeway.stats.evidence.Kind;
 import io.leeway.stats.evidence.Moved;
+import io.leeway.stats.evidence.Topic;
 import io.leeway.stats.evidence.Witness;
 import io.leeway.stats.window.MonitorSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Decisions and evidence to the records that alert consumers read. */
 final class Alerts {
@@ -32,9 +42,11 @@ final class Alerts {
     private static final int ID_DIGITS = 32;
 
     private final RunIdentity run;
+    private final Links links;
 
-    Alerts(RunIdentity run) {
+    Alerts(RunIdentity run, Links links) {
         this.run = run;
+        this.links = links;
     }
 
     /** {@code agent|cohort|family}: at most one alert is open for it. */
@@ -56,6 +68,8 @@ final class Alerts {
                                 ? AlertTransition.ESCALATED
                                 : AlertTransition.UPDATED)
                 .setUpdatedAt(Instant.ofEpochMilli(decision.incident().told().at()))
+                .setFirstDriftedEventId(open.getFirstDriftedEventId())
+                .setFirstDriftedAt(open.getFirstDriftedAt())
                 .build();
     }
 
@@ -63,11 +77,12 @@ final class Alerts {
             StreamKey stream, MonitorSettings settings, Decision decision, Evidence evidence) {
         Tested strongest = evidence.strongest();
         TestResult result = strongest.result();
+        Diagnosis diagnosis = evidence.diagnosis();
         Instant openedAt = Instant.ofEpochMilli(decision.incident().openedAt());
         return DriftAlert.newBuilder()
                 .setAlertId(id(stream, decision.family(), openedAt))
                 .setTransition(AlertTransition.OPENED)
-                .setKind(decision.family() == Family.MISSING ? AlertKind.DATA_QUALITY : AlertKind.INPUT_DRIFT)
+                .setKind(kind(diagnosis.kind()))
                 .setSeverity(AlertSeverity.valueOf(
                         decision.incident().told().severity().name()))
                 .setAgentId(stream.agentId())
@@ -97,7 +112,19 @@ final class Alerts {
                 .setSummary(summary(stream, decision.family(), evidence))
                 .setMovedFeatures(evidence.moved().stream().map(Alerts::moved).toList())
                 .setExemplars(
-                        evidence.witnesses().stream().map(Alerts::exemplar).toList())
+                        evidence.witnesses().stream()
+                        .map(witness -> exemplar(stream, witness))
+                        .toList())
+                .setCause(diagnosis.cause().map(Cause::words).orElse(null))
+                .setTopics(diagnosis.topics().stream().map(Alerts::topic).toList())
+                .setBlame(blame(diagnosis.blame()))
+                .setStrongestAt(Instant.ofEpochMilli(diagnosis.strongestAt()))
+                .setFirstDriftedEventId(
+                        diagnosis.first().map(first -> first.eventId()).orElse(null))
+                .setFirstDriftedAt(diagnosis
+                        .first()
+                        .map(first -> Instant.ofEpochMilli(first.occurredAt()))
+                        .orElse(null))
                 .setConfigVersion(run.configVersion())
                 .setFeatureMap(run.featureMap())
                 .setApplication(run.application());
@@ -129,6 +156,11 @@ final class Alerts {
                 .setMovedFeatures(open.getMovedFeatures())
                 .setExemplars(open.getExemplars())
                 .setCause(open.getCause())
+                .setTopics(open.getTopics())
+                .setBlame(open.getBlame())
+                .setStrongestAt(open.getStrongestAt())
+                .setFirstDriftedEventId(open.getFirstDriftedEventId())
+                .setFirstDriftedAt(open.getFirstDriftedAt())
                 .setConfigVersion(open.getConfigVersion())
                 .setFeatureMap(open.getFeatureMap())
                 .setApplication(open.getApplication())
@@ -178,7 +210,39 @@ final class Alerts {
         return Double.isNaN(value) ? null : value;
     }
 
-    private static Exemplar exemplar(Witness witness) {
+    private static AlertKind kind(Kind kind) {
+        return switch (kind) {
+            case INPUT_DRIFT -> AlertKind.INPUT_DRIFT;
+            case NOVELTY -> AlertKind.NOVELTY;
+            case MIX_SHIFT -> AlertKind.MIX_SHIFT;
+            case DATA_QUALITY -> AlertKind.DATA_QUALITY;
+            case EMBEDDING_MISMATCH -> AlertKind.EMBEDDING_MISMATCH;
+        };
+    }
+
+    private static MovedTopic topic(Topic topic) {
+        TopicChange change =
+                switch (topic.change()) {
+                    case GREW -> TopicChange.GREW;
+                    case SHRANK -> TopicChange.SHRANK;
+                    case NEW -> TopicChange.NEW;
+                };
+        return new MovedTopic(
+                change,
+                topic.cluster(),
+                topic.before(),
+                topic.after(),
+                topic.pValue(),
+                topic.typical().stream().map(typical -> typical.eventId()).toList());
+    }
+
+    private static io.leeway.schemas.Blame blame(Blame blame) {
+        return blame.equals(Blame.NONE)
+                ? null
+                : new io.leeway.schemas.Blame(blame.text(), blame.numbers(), blame.categories());
+    }
+
+    private Exemplar exemplar(StreamKey stream, Witness witness) {
         return new Exemplar(
                 witness.exemplar().eventId(),
                 witness.exemplar().traceId(),
@@ -186,7 +250,22 @@ final class Alerts {
                 Instant.ofEpochMilli(witness.exemplar().occurredAt()),
                 witness.score(),
                 witness.role() == Witness.Role.NEW ? ExemplarRole.NEW : ExemplarRole.GONE,
-                null);
+                null,
+                links.of(ids(stream, witness)).orElse(null));
+    }
+
+    private static Map<String, String> ids(StreamKey stream, Witness witness) {
+        Map<String, String> ids = new HashMap<>();
+        ids.put("eventId", witness.exemplar().eventId());
+        ids.put("agentId", stream.agentId());
+        ids.put("cohort", stream.cohort());
+        if (witness.exemplar().traceId() != null) {
+            ids.put("traceId", witness.exemplar().traceId());
+        }
+        if (witness.exemplar().sessionId() != null) {
+            ids.put("sessionId", witness.exemplar().sessionId());
+        }
+        return ids;
     }
 
     /** The flags of an alert and its reference in one line, for the audit. */

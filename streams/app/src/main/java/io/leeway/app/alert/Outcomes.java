@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.app.alert;
 
+import io.leeway.app.config.Links;
 import io.leeway.app.pane.ClosedPane;
 import io.leeway.app.topic.StreamKey;
 import io.leeway.schemas.AlertTransition;
@@ -30,10 +31,15 @@ public final class Outcomes {
     private final RunIdentity run;
     private final Alerts alerts;
 
-    /** Outcomes of one run. */
-    public Outcomes(RunIdentity run) {
+    /**
+     * Outcomes of one run.
+     *
+     * @param run what produces the records
+     * @param links where exemplars can be looked at
+     */
+    public Outcomes(RunIdentity run, Links links) {
         this.run = run;
-        this.alerts = new Alerts(run);
+        this.alerts = new Alerts(run, links);
     }
 
     /**

@@ -2,13 +2,17 @@
 package io.leeway.app.cli;
 
 import io.leeway.schemas.AlertTransition;
+import io.leeway.schemas.Blame;
 import io.leeway.schemas.DriftAlert;
 import io.leeway.schemas.Exemplar;
 import io.leeway.schemas.MovedFeature;
+import io.leeway.schemas.MovedTopic;
 import java.util.Locale;
 
 /** An alert for a person at a terminal. */
 final class AlertText {
+
+    private static final double PERCENT = 100;
 
     private AlertText() {}
 
@@ -30,6 +34,9 @@ final class AlertText {
             return text.toString();
         }
         line(text, "  %s", alert.getSummary());
+        if (alert.getCause() != null) {
+            line(text, "  cause: %s", alert.getCause());
+        }
         line(
                 text,
                 "  effect %.3f (gate %.3f), p %.1e (bound %.1e), window %s to %s: %d events, %.0f effective",
@@ -48,6 +55,7 @@ final class AlertText {
                 alert.getReference().getStart(),
                 alert.getReference().getEnd(),
                 alert.getReference().getEvents());
+        course(text, alert);
         line(text, "  what moved:");
         for (MovedFeature moved : alert.getMovedFeatures()) {
             line(
@@ -59,6 +67,7 @@ final class AlertText {
                     moved.getPValue(),
                     moved.getDescription());
         }
+        topics(text, alert);
         line(text, "  exemplars:");
         for (Exemplar exemplar : alert.getExemplars()) {
             line(
@@ -70,8 +79,49 @@ final class AlertText {
                     exemplar.getSessionId(),
                     exemplar.getOccurredAt(),
                     exemplar.getScore());
+            if (exemplar.getLink() != null) {
+                line(text, "         %s", exemplar.getLink());
+            }
         }
         return text.toString();
+    }
+
+    private static void course(StringBuilder text, DriftAlert alert) {
+        if (alert.getFirstDriftedAt() != null && alert.getStrongestAt() != null) {
+            line(
+                    text,
+                    "  first event %s (%s), strongest at %s",
+                    alert.getFirstDriftedAt(),
+                    alert.getFirstDriftedEventId(),
+                    alert.getStrongestAt());
+        }
+        Blame blame = alert.getBlame();
+        if (blame != null) {
+            line(
+                    text,
+                    "  of the change %.0f %% text, %.0f %% numbers, %.0f %% categories",
+                    PERCENT * blame.getText(),
+                    PERCENT * blame.getNumbers(),
+                    PERCENT * blame.getCategories());
+        }
+    }
+
+    private static void topics(StringBuilder text, DriftAlert alert) {
+        if (alert.getTopics().isEmpty()) {
+            return;
+        }
+        line(text, "  topics:");
+        for (MovedTopic topic : alert.getTopics()) {
+            line(
+                    text,
+                    "    %-4s %.1f %% to %.1f %% of texts, %s, p %.1e: %s",
+                    topic.getChange(),
+                    PERCENT * topic.getBefore(),
+                    PERCENT * topic.getAfter(),
+                    topic.getTopic() < 0 ? "none of the reference's" : "topic " + topic.getTopic(),
+                    topic.getPValue(),
+                    String.join(", ", topic.getExemplars()));
+        }
     }
 
     private static void line(StringBuilder text, String format, Object... arguments) {

@@ -112,6 +112,7 @@ final class ConfigLoader {
                 agents,
                 new LeewayConfig.Privacy(values.require(Keys.EXCERPTS), values.get(Keys.HASH_SALT_FILE)),
                 values.require(Keys.ALERT_FORMAT),
+                new Links(values.get(Keys.LINK_TRACE), values.get(Keys.LINK_SESSION), values.get(Keys.LINK_EVENT)),
                 new LeewayConfig.Http(values.require(Keys.HTTP_BIND), values.require(Keys.HTTP_PORT)),
                 new LeewayConfig.Topics(
                         values.require(Keys.TOPIC_ALERTS),

@@ -215,6 +215,12 @@ final class Keys {
             MEDIUM,
             OPERATIONAL,
             "How alerts are encoded.");
+    static final Key<String> LINK_TRACE = link(
+            "trace",
+            "Where the trace of an exemplar can be looked at: becomes its `link`, ids percent-encoded.");
+    static final Key<String> LINK_SESSION =
+            link("session", "The same for a session, used where there is no link to the trace.");
+    static final Key<String> LINK_EVENT = link("event", "The same for an event, used where there is no other link.");
     static final Key<String> HTTP_BIND = key(
             "http.bind",
             ScalarTypes.text("address", "must be a host name or address", host -> !host.isBlank()),
@@ -302,6 +308,9 @@ final class Keys {
             EXCERPTS,
             HASH_SALT_FILE,
             ALERT_FORMAT,
+            LINK_TRACE,
+            LINK_SESSION,
+            LINK_EVENT,
             HTTP_BIND,
             HTTP_PORT,
             TOPIC_ALERTS,
@@ -346,6 +355,11 @@ final class Keys {
 
     private static Key<String> topic(String name, String doc) {
         return key("topics." + name, TOPIC_NAME, "leeway." + name, LOW, OPERATIONAL, doc);
+    }
+
+    private static Key<String> link(String name, String doc) {
+        return operationalWithoutDefault(
+                "alerts.links." + name, ScalarTypes.text("address template", Links.RULE, Links::isTemplate), LOW, doc);
     }
 
     private static <T> Key<T> key(

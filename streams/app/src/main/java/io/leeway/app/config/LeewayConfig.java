@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param model the model that turns texts into vectors
  * @param agents what each agent is monitored with
  * @param alerts how alerts are encoded
+ * @param links where exemplars can be looked at
  * @param topics the names of the topics the service writes
  * @param stateDir where local state is kept
  * @param partitions partitions of the internal repartition topic
@@ -36,6 +37,7 @@ public record LeewayConfig(
         AgentSettings agents,
         Privacy privacy,
         AlertFormat alerts,
+        Links links,
         Http http,
         Topics topics,
         Path stateDir,

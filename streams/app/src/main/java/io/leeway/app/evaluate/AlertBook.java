@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Follows the incidents of one stream through its evaluations. Not thread-safe. */
 final class AlertBook {
@@ -22,7 +23,10 @@ final class AlertBook {
             switch (decision.transition()) {
                 case OPENED -> {
                     open.put(decision.family(), alerts.size());
-                    alerts.add(RaisedAlert.opened(decision, row));
+                    alerts.add(RaisedAlert.opened(
+                            decision,
+                            Optional.ofNullable(evaluation.evidence().get(decision.family())),
+                            row));
                 }
                 case RESOLVED -> {
                     int index = open.remove(decision.family());

@@ -104,6 +104,7 @@ public final class EvaluationJson {
         strings(node.putArray("detectors"), alert.detectors());
         put(node, "pValue", alert.pValue());
         put(node, "effect", alert.effect());
+        alert.evidence().ifPresent(evidence -> EvidenceJson.put(node, evidence));
         return node;
     }
 

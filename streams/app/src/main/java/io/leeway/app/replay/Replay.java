@@ -82,7 +82,11 @@ public final class Replay implements AutoCloseable {
                 config.idleTimeout(),
                 embedder,
                 map,
-                records(new RunIdentity(config.applicationId(), config.configVersion(), map.digest()), consumer));
+                records(
+                        new Outcomes(
+                                new RunIdentity(config.applicationId(), config.configVersion(), map.digest()),
+                                config.links()),
+                        consumer));
     }
 
     /**
@@ -125,8 +129,7 @@ public final class Replay implements AutoCloseable {
         void accept(StreamKey stream, MonitorSettings settings, ClosedPane pane, Evaluation evaluation);
     }
 
-    private static Evaluated records(RunIdentity run, Consumer<Outcome> consumer) {
-        Outcomes outcomes = new Outcomes(run);
+    private static Evaluated records(Outcomes outcomes, Consumer<Outcome> consumer) {
         OpenAlerts open = OpenAlerts.inMemory();
         return (stream, settings, pane, evaluation) ->
                 outcomes.of(stream, settings, pane, evaluation, open).forEach(consumer);

@@ -119,7 +119,7 @@ public final class DriftTopology {
                         () -> new MonitorProcessor(
                                 settings(),
                                 new KernelFeatureMap(featureMap),
-                                new Outcomes(run),
+                                new Outcomes(run, config.links()),
                                 ports.metrics(),
                                 config.partitions()),
                         Stores.KEPT_PANES,

@@ -12,8 +12,13 @@ import io.leeway.stats.decide.FamilyState;
 import io.leeway.stats.decide.Severity;
 import io.leeway.stats.decide.Tested;
 import io.leeway.stats.detect.TestResult;
+import io.leeway.stats.evidence.Blame;
+import io.leeway.stats.evidence.Cause;
+import io.leeway.stats.evidence.Diagnosis;
 import io.leeway.stats.evidence.Evidence;
+import io.leeway.stats.evidence.Kind;
 import io.leeway.stats.evidence.Moved;
+import io.leeway.stats.evidence.Topic;
 import io.leeway.stats.evidence.Witness;
 import io.leeway.stats.monitor.Evaluation;
 import io.leeway.stats.sketch.Exemplar;
@@ -25,6 +30,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -66,13 +72,24 @@ final class AlertFixtures {
                 new Evidence.ReferenceSize("trailing", START - 1000 * MINUTE, START - 120 * MINUTE, 5000, 880),
                 true,
                 moved,
-                Arrays.stream(traces).map(AlertFixtures::witness).toList());
+                Arrays.stream(traces).map(AlertFixtures::witness).toList(),
+                new Diagnosis(
+                        Kind.DATA_QUALITY,
+                        Optional.of(new Cause(Kind.DATA_QUALITY, "truncation", "97 % of texts have 24 characters")),
+                        new Blame(0.25, 0.75, 0),
+                        List.of(new Topic(
+                                Topic.Change.NEW, Topic.NONE, 0.05, 0.25, 1e-9, List.of(exemplar("e-1", TRACE, "s-1")))),
+                        START + MINUTE,
+                        Optional.of(exemplar("e-1", TRACE, "s-1"))));
     }
 
     private static Witness witness(String trace) {
-        Exemplar exemplar = new Exemplar(
-                "e-1", trace, "s-1", START + 5, null, Collections.emptySortedMap(), Collections.emptySortedMap());
-        return new Witness(exemplar, 0.75, Witness.Role.NEW);
+        return new Witness(exemplar("e-1", trace, "s-1"), 0.75, Witness.Role.NEW);
+    }
+
+    static Exemplar exemplar(String event, String trace, String session) {
+        return new Exemplar(
+                event, trace, session, START + 5, null, Collections.emptySortedMap(), Collections.emptySortedMap());
     }
 
     static Decision opened(Family family, long openedAt, Tested reason) {

@@ -13,6 +13,7 @@ import static io.leeway.app.alert.AlertFixtures.pane;
 import static io.leeway.app.alert.AlertFixtures.tested;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leeway.app.config.Links;
 import io.leeway.app.config.AlertFormat;
 import io.leeway.app.service.StageContext;
 import io.leeway.schemas.DriftAlert;
@@ -31,7 +32,7 @@ class AlertProcessorTest {
     @Test
     void shouldLabelAlertsAndLetNothingElsePass() {
         Tested reason = tested("number:latency", Detector.LADDER, 1e-9);
-        List<Outcome> outcomes = new Outcomes(RUN)
+        List<Outcome> outcomes = new Outcomes(RUN, Links.NONE)
                 .of(
                         STREAM,
                         MonitorSettings.DEFAULTS,

@@ -11,18 +11,23 @@ import static io.leeway.app.alert.AlertFixtures.opened;
 import static io.leeway.app.alert.AlertFixtures.tested;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leeway.app.config.Links;
 import io.leeway.app.topic.StreamKey;
 import io.leeway.schemas.AlertKind;
 import io.leeway.schemas.AlertTransition;
+import io.leeway.schemas.Blame;
 import io.leeway.schemas.DriftAlert;
 import io.leeway.schemas.ExemplarRole;
+import io.leeway.schemas.MovedTopic;
 import io.leeway.schemas.Records;
+import io.leeway.schemas.TopicChange;
 import io.leeway.stats.decide.DetectorKey.Detector;
 import io.leeway.stats.decide.Family;
 import io.leeway.stats.decide.Tested;
 import io.leeway.stats.window.MonitorSettings;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.avro.Schema;
@@ -36,7 +41,7 @@ class AlertsTest {
     private static final Set<String> CHANGED_BY_RESOLVING = Set.of("transition", "updatedAt", "resolvedAt");
 
     private static DriftAlert alert(RunIdentity run, StreamKey stream, Family family, long openedAt) {
-        return new Alerts(run)
+        return new Alerts(run, Links.NONE)
                 .opened(stream, MonitorSettings.DEFAULTS, opened(family, openedAt, REASON), evidence(REASON, TRACE));
     }
 
@@ -49,7 +54,8 @@ class AlertsTest {
         DriftAlert alert = alert();
 
         assertThat(alert.getTransition()).isEqualTo(AlertTransition.OPENED);
-        assertThat(alert.getKind()).isEqualTo(AlertKind.INPUT_DRIFT);
+        assertThat(alert.getKind()).isEqualTo(AlertKind.DATA_QUALITY);
+        assertThat(alert.getCause()).isEqualTo("truncation: 97 % of texts have 24 characters");
         assertThat(alert.getAgentId()).isEqualTo("support");
         assertThat(alert.getCohort()).isEqualTo("v2");
         assertThat(alert.getDetectorFamily()).isEqualTo("numbers");
@@ -92,8 +98,39 @@ class AlertsTest {
     }
 
     @Test
-    void shouldCallMissingValuesAMatterOfDataQuality() {
-        assertThat(alert(RUN, STREAM, Family.MISSING, OPENED_AT).getKind()).isEqualTo(AlertKind.DATA_QUALITY);
+    void shouldSayWhatGrewWhoIsToBlameAndWhenItBegan() {
+        DriftAlert alert = alert();
+
+        assertThat(alert.getTopics())
+                .containsExactly(new MovedTopic(TopicChange.NEW, -1, 0.05, 0.25, 1e-9, List.of("e-1")));
+        assertThat(alert.getBlame()).isEqualTo(new Blame(0.25, 0.75, 0.0));
+        assertThat(alert.getStrongestAt()).isEqualTo(Instant.ofEpochMilli(START + MINUTE));
+        assertThat(alert.getFirstDriftedEventId()).isEqualTo("e-1");
+        assertThat(alert.getFirstDriftedAt()).isEqualTo(Instant.ofEpochMilli(START + 5));
+    }
+
+    @Test
+    void shouldLinkExemplarsByTheOperatorsTemplates() {
+        Links links = new Links(
+                Optional.of("https://traces/{traceId}"),
+                Optional.of("https://chats/{agentId}/{sessionId}"),
+                Optional.empty());
+
+        assertThat(alert().getExemplars().get(0).getLink()).isNull();
+        assertThat(link(links, TRACE)).isEqualTo("https://traces/" + TRACE);
+        assertThat(link(links, null)).isEqualTo("https://chats/support/s-1");
+    }
+
+    private static String link(Links links, String trace) {
+        return new Alerts(RUN, links)
+                .opened(
+                        STREAM,
+                        MonitorSettings.DEFAULTS,
+                        opened(Family.NUMBERS, OPENED_AT, REASON),
+                        evidence(REASON, trace))
+                .getExemplars()
+                .get(0)
+                .getLink();
     }
 
     @Test

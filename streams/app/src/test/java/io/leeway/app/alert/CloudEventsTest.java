@@ -11,6 +11,7 @@ import static io.leeway.app.alert.AlertFixtures.opened;
 import static io.leeway.app.alert.AlertFixtures.tested;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leeway.app.config.Links;
 import io.leeway.app.config.AlertFormat;
 import io.leeway.schemas.DriftAlert;
 import io.leeway.stats.decide.DetectorKey.Detector;
@@ -31,7 +32,7 @@ class CloudEventsTest {
 
     private static DriftAlert alert(String... traces) {
         Tested reason = tested("number:latency", Detector.LADDER, 1e-9);
-        return new Alerts(RUN)
+        return new Alerts(RUN, Links.NONE)
                 .opened(
                         STREAM,
                         MonitorSettings.DEFAULTS,

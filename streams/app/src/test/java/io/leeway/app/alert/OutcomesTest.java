@@ -14,6 +14,7 @@ import static io.leeway.app.alert.AlertFixtures.resolved;
 import static io.leeway.app.alert.AlertFixtures.tested;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leeway.app.config.Links;
 import io.leeway.app.pane.ClosedPane;
 import io.leeway.app.topic.StreamKey;
 import io.leeway.schemas.AlertTransition;
@@ -47,7 +48,7 @@ class OutcomesTest {
     private static final Tested REASON = tested("number:latency", Detector.LADDER, 1e-9);
 
     private final OpenAlerts open = OpenAlerts.inMemory();
-    private final Outcomes outcomes = new Outcomes(RUN);
+    private final Outcomes outcomes = new Outcomes(RUN, Links.NONE);
 
     private List<Outcome> of(ClosedPane pane, Evaluation evaluation) {
         return outcomes.of(STREAM, MonitorSettings.DEFAULTS, pane, evaluation, open);

@@ -8,10 +8,13 @@ import io.leeway.schemas.AlertReference;
 import io.leeway.schemas.AlertSeverity;
 import io.leeway.schemas.AlertTransition;
 import io.leeway.schemas.AlertWindow;
+import io.leeway.schemas.Blame;
 import io.leeway.schemas.DriftAlert;
 import io.leeway.schemas.Exemplar;
 import io.leeway.schemas.ExemplarRole;
 import io.leeway.schemas.MovedFeature;
+import io.leeway.schemas.MovedTopic;
+import io.leeway.schemas.TopicChange;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,7 +47,13 @@ class AlertTextTest {
                 .setSummary("text of support (v2) moved")
                 .setMovedFeatures(List.of(
                         new MovedFeature("number:latencyMs", "ladder", 1.0e-6, 0.4, 812.0, 900.0, "812 to 900")))
-                .setExemplars(List.of(new Exemplar("e-1", "trace-1", "s-9", START, 0.93, ExemplarRole.NEW, null)))
+                .setExemplars(List.of(new Exemplar("e-1", "trace-1", "s-9", START, 0.93, ExemplarRole.NEW, null, "https://traces/1")))
+                .setCause("truncation: 97 % of texts have 24 characters")
+                .setTopics(List.of(new MovedTopic(TopicChange.NEW, -1, 0.05, 0.25, 1.0e-9, List.of("e-1", "e-2"))))
+                .setBlame(new Blame(0.75, 0.25, 0.0))
+                .setStrongestAt(END)
+                .setFirstDriftedEventId("e-1")
+                .setFirstDriftedAt(START)
                 .setConfigVersion("c")
                 .setFeatureMap("m")
                 .setApplication("leeway");
@@ -56,12 +65,18 @@ class AlertTextTest {
                 OPENED  INPUT_DRIFT  support (v2)  text  at 2026-01-01T00:20:00Z
                   id 0123456789abcdef  (provisional: short reference)
                   text of support (v2) moved
+                  cause: truncation: 97 % of texts have 24 characters
                   effect 0.046 (gate 0.030), p 3.2e-07 (bound 1.0e-05), window 2026-01-01T00:00:00Z to 2026-01-01T00:20:00Z: 512 events, 183 effective
                   reference trailing 2025-12-31T23:00:00Z to 2026-01-01T00:00:00Z: 8192 events
+                  first event 2026-01-01T00:00:00Z (e-1), strongest at 2026-01-01T00:20:00Z
+                  of the change 75 % text, 25 % numbers, 0 % categories
                   what moved:
                     number:latencyMs (ladder)  effect 0.400  p 1.0e-06  812 to 900
+                  topics:
+                    NEW  5.0 % to 25.0 % of texts, none of the reference's, p 1.0e-09: e-1, e-2
                   exemplars:
                     NEW  e-1  trace trace-1  session s-9  2026-01-01T00:00:00Z  score 0.9300
+                         https://traces/1
                 """);
     }
 

@@ -86,6 +86,7 @@ class StreamsPropertiesTest {
                 plain.agents(),
                 plain.privacy(),
                 plain.alerts(),
+                plain.links(),
                 plain.http(),
                 plain.topics(),
                 plain.stateDir(),

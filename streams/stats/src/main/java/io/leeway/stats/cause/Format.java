@@ -26,6 +26,9 @@ final class Format {
     private static final double MOST = 0.5;
     private static final double NEARLY_ALL = 0.9;
 
+    // Above the bucket of 0 and below one of the longest text's characters.
+    private static final double NOTHING = 1e-6;
+
     private static final Map<String, String> SURFACE = surface();
 
     private Format() {}
@@ -54,11 +57,11 @@ final class Format {
         if (before == null || now == null || before.count() == 0 || now.count() == 0) {
             return Optional.empty();
         }
-        double had = 1 - share(before.countAtMost(0), before);
-        double has = 1 - share(now.countAtMost(0), now);
+        double had = 1 - share(before.countAtMost(NOTHING), before);
+        double has = 1 - share(now.countAtMost(NOTHING), now);
         boolean gone = had >= COMMON
                 && has <= (1 - MOST) * had
-                && Shares.rose(now.countAtMost(0), now.count(), before.countAtMost(0), before.count());
+                && Shares.rose(now.countAtMost(NOTHING), now.count(), before.countAtMost(NOTHING), before.count());
         return gone
                 ? Optional.of("texts with " + words + " " + percent(had) + " to " + percent(has))
                 : Optional.empty();

@@ -46,7 +46,7 @@ public record Onset(int pane, double share, double events, double strength) {
             x += hits[k];
             n += events[k];
             double q = n > 0 ? x / n : 0;
-            if (events[k] > 0 && q > q0) {
+            if (events[k] > 0 && q > StrictMath.max(q0, before)) {
                 double strength = n * (term(q, q0) + term(1 - q, 1 - q0));
                 if (best.isEmpty() || strength > best.get().strength()) {
                     best = Optional.of(new Onset(k, q, n, strength));

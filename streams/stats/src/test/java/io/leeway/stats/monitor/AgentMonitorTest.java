@@ -118,7 +118,7 @@ class AgentMonitorTest {
                 .filteredOn(test -> test.key().detector() == Detector.EMBEDDING)
                 .anyMatch(test -> test.result().effect() > 0.1);
         assertThat(witnesses(evidence, Witness.Role.NEW))
-                .hasSize(5)
+                .hasSize(10)
                 .allMatch(witness -> witness.exemplar().eventId().contains("-4-"));
     }
 
@@ -138,7 +138,7 @@ class AgentMonitorTest {
         assertThat(evidence.moved().get(0).key().detector())
                 .isIn(Detector.EMBEDDING, Detector.SPECTRAL, Detector.NOVEL_95, Detector.NOVEL_99);
         List<Witness> news = witnesses(evidence, Witness.Role.NEW);
-        assertThat(news).hasSize(5).allSatisfy(witness -> {
+        assertThat(news).hasSize(10).allSatisfy(witness -> {
             assertThat(witness.exemplar().eventId()).contains("-4-");
             assertThat(witness.exemplar().traceId()).startsWith("trace-");
             assertThat(witness.exemplar().occurredAt()).isGreaterThanOrEqualTo(Traffic.start(400));
@@ -164,7 +164,7 @@ class AgentMonitorTest {
         assertThat(moved.after()).isGreaterThan(moved.before());
         assertThat(moved.description()).contains("median");
         assertThat(witnesses(evidence, Witness.Role.NEW))
-                .hasSize(5)
+                .hasSize(10)
                 .allMatch(witness -> witness.exemplar().numbers().get("latency") > 2_000);
     }
 
@@ -325,11 +325,11 @@ class AgentMonitorTest {
                 .isEqualTo(agent.opened.get(0).decision().incident().openedAt());
         assertThat(agent.last().state()).isEqualTo(State.WARMING_UP);
         assertThat(agent.last().tests()).isEmpty();
-        assertThat(agent.openedFamilies()).hasSize(1);
+        assertThat(agent.openedFamilies()).containsExactly(Family.TEXT, Family.EMBEDDING);
         for (int i = 0; i < 60; i++) {
             agent.observe(agent.traffic.pane(agent.next(), 10, Mix.NORMAL, Carried.ALL, Traffic.map("model-2", 64)));
         }
-        assertThat(agent.openedFamilies()).hasSize(1);
+        assertThat(agent.openedFamilies()).containsExactly(Family.TEXT, Family.EMBEDDING);
         assertThat(agent.state().featureMap())
                 .isEqualTo(Traffic.map("model-2", 64).digest());
     }
