@@ -73,7 +73,15 @@ final class Samples {
                 .setMovedFeatures(List.of(new MovedFeature(
                         "number:latencyMs", "ladder", 1.0e-6, 0.4, 812.0, null, "the median rose from 812")))
                 .setExemplars(List.of(
-                        new Exemplar("e-1", "0af7651916cd43dd8448eb211c80319c", null, T0, 0.93, ExemplarRole.NEW, null, "https://traces/1"),
+                        new Exemplar(
+                                "e-1",
+                                "0af7651916cd43dd8448eb211c80319c",
+                                null,
+                                T0,
+                                0.93,
+                                ExemplarRole.NEW,
+                                null,
+                                "https://traces/1"),
                         new Exemplar("e-0", null, "s-9", T0, 0.5, ExemplarRole.GONE, "my card was", null)))
                 .setCause("truncation: 97 % of texts have 24 characters, where 98 % had more")
                 .setTopics(List.of(new MovedTopic(TopicChange.NEW, -1, 0.05, 0.25, 1.0e-9, List.of("e-1"))))

@@ -111,8 +111,7 @@ final class Alerts {
                 .setExpectedRunLength(settings.expectedRunLength().toString())
                 .setSummary(summary(stream, decision.family(), evidence))
                 .setMovedFeatures(evidence.moved().stream().map(Alerts::moved).toList())
-                .setExemplars(
-                        evidence.witnesses().stream()
+                .setExemplars(evidence.witnesses().stream()
                         .map(witness -> exemplar(stream, witness))
                         .toList())
                 .setCause(diagnosis.cause().map(Cause::words).orElse(null))

@@ -215,9 +215,8 @@ final class Keys {
             MEDIUM,
             OPERATIONAL,
             "How alerts are encoded.");
-    static final Key<String> LINK_TRACE = link(
-            "trace",
-            "Where the trace of an exemplar can be looked at: becomes its `link`, ids percent-encoded.");
+    static final Key<String> LINK_TRACE =
+            link("trace", "Where the trace of an exemplar can be looked at: becomes its `link`, ids percent-encoded.");
     static final Key<String> LINK_SESSION =
             link("session", "The same for a session, used where there is no link to the trace.");
     static final Key<String> LINK_EVENT = link("event", "The same for an event, used where there is no other link.");

@@ -39,7 +39,9 @@ public record Links(Optional<String> trace, Optional<String> session, Optional<S
         List<String> names =
                 PLACEHOLDER.matcher(text).results().map(match -> match.group(1)).toList();
         boolean known = names.stream().allMatch(name -> IDS.contains(name) || NAMES.contains(name));
-        return known && names.stream().anyMatch(IDS::contains) && isAddress(PLACEHOLDER.matcher(text).replaceAll("x"));
+        return known
+                && names.stream().anyMatch(IDS::contains)
+                && isAddress(PLACEHOLDER.matcher(text).replaceAll("x"));
     }
 
     // The placeholders are gone by then, so any brace left over is an error of the address.
@@ -61,10 +63,8 @@ public record Links(Optional<String> trace, Optional<String> session, Optional<S
     public Optional<String> of(Map<String, String> values) {
         return Stream.of(trace, session, event)
                 .flatMap(Optional::stream)
-                .filter(template -> PLACEHOLDER
-                        .matcher(template)
-                        .results()
-                        .allMatch(match -> values.containsKey(match.group(1))))
+                .filter(template ->
+                        PLACEHOLDER.matcher(template).results().allMatch(match -> values.containsKey(match.group(1))))
                 .findFirst()
                 .map(template -> PLACEHOLDER
                         .matcher(template)

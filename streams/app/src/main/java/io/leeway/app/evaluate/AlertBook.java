@@ -24,9 +24,7 @@ final class AlertBook {
                 case OPENED -> {
                     open.put(decision.family(), alerts.size());
                     alerts.add(RaisedAlert.opened(
-                            decision,
-                            Optional.ofNullable(evaluation.evidence().get(decision.family())),
-                            row));
+                            decision, Optional.ofNullable(evaluation.evidence().get(decision.family())), row));
                 }
                 case RESOLVED -> {
                     int index = open.remove(decision.family());

@@ -37,7 +37,8 @@ final class EvidenceJson {
         blame.put("text", diagnosis.blame().text());
         blame.put("numbers", diagnosis.blame().numbers());
         blame.put("categories", diagnosis.blame().categories());
-        alert.put("firstDrifted", diagnosis.first().map(first -> first.eventId()).orElse(null));
+        alert.put(
+                "firstDrifted", diagnosis.first().map(first -> first.eventId()).orElse(null));
     }
 
     private static void ids(ArrayNode node, List<Witness> witnesses, Witness.Role role) {

@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param effect its effect
  * @param evidence what it showed when it opened
  */
-public record RaisedAlert(String family, Alarm alarm, List<String> detectors, double pValue, double effect, Optional<Evidence> evidence) {
+public record RaisedAlert(
+        String family, Alarm alarm, List<String> detectors, double pValue, double effect, Optional<Evidence> evidence) {
 
     /** Copies the list. */
     public RaisedAlert {

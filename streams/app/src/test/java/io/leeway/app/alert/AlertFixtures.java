@@ -78,7 +78,12 @@ final class AlertFixtures {
                         Optional.of(new Cause(Kind.DATA_QUALITY, "truncation", "97 % of texts have 24 characters")),
                         new Blame(0.25, 0.75, 0),
                         List.of(new Topic(
-                                Topic.Change.NEW, Topic.NONE, 0.05, 0.25, 1e-9, List.of(exemplar("e-1", TRACE, "s-1")))),
+                                Topic.Change.NEW,
+                                Topic.NONE,
+                                0.05,
+                                0.25,
+                                1e-9,
+                                List.of(exemplar("e-1", TRACE, "s-1")))),
                         START + MINUTE,
                         Optional.of(exemplar("e-1", TRACE, "s-1"))));
     }

@@ -13,8 +13,8 @@ import static io.leeway.app.alert.AlertFixtures.pane;
 import static io.leeway.app.alert.AlertFixtures.tested;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leeway.app.config.Links;
 import io.leeway.app.config.AlertFormat;
+import io.leeway.app.config.Links;
 import io.leeway.app.service.StageContext;
 import io.leeway.schemas.DriftAlert;
 import io.leeway.stats.decide.DetectorKey.Detector;

@@ -11,8 +11,8 @@ import static io.leeway.app.alert.AlertFixtures.opened;
 import static io.leeway.app.alert.AlertFixtures.tested;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leeway.app.config.Links;
 import io.leeway.app.config.AlertFormat;
+import io.leeway.app.config.Links;
 import io.leeway.schemas.DriftAlert;
 import io.leeway.stats.decide.DetectorKey.Detector;
 import io.leeway.stats.decide.Family;

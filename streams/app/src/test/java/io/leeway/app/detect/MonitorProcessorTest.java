@@ -3,7 +3,6 @@ package io.leeway.app.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leeway.app.config.Links;
 import io.leeway.app.alert.Outcome;
 import io.leeway.app.alert.Outcomes;
 import io.leeway.app.alert.RunIdentity;

@@ -47,8 +47,7 @@ public final class Causes {
         }
         return technical
                 .map(cause -> cause.and("at the same moment " + Flips.words(flips)))
-                .or(() -> Optional.of(
-                        new Cause(Kind.INPUT_DRIFT, "new client or prompt version", Flips.words(flips))));
+                .or(() -> Optional.of(new Cause(Kind.INPUT_DRIFT, "new client or prompt version", Flips.words(flips))));
     }
 
     private static List<Flips.Flip> flips(Scene scene, Optional<Cause> technical) {

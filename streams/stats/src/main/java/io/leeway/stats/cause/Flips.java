@@ -93,8 +93,7 @@ final class Flips {
             if (before.isExact(value)
                     && onset.isPresent()
                     && onset.get().strength() >= strength
-                    && near(scene, onset.get())
-                   ) {
+                    && near(scene, onset.get())) {
                 strength = onset.get().strength();
                 best = new Flip(category, value, share, onset.get().share());
             }

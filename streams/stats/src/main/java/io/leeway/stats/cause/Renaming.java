@@ -69,8 +69,7 @@ final class Renaming {
                 .map(pair -> pair.from() + " -> " + pair.to() + " (" + percent(pair.before()) + " and "
                         + percent(pair.now()) + ")")
                 .toList();
-        return Optional.of(
-                new Cause(Kind.DATA_QUALITY, "category renamed", name + " " + String.join(", ", shown)));
+        return Optional.of(new Cause(Kind.DATA_QUALITY, "category renamed", name + " " + String.join(", ", shown)));
     }
 
     private static CategorySummary sinceUnseen(List<PaneEntry> panes, String name, Set<String> known) {
@@ -100,8 +99,8 @@ final class Renaming {
         Set<String> unseen = new TreeSet<>(now.counts().keySet());
         unseen.removeAll(before.counts().keySet());
         List<Pair> candidates = new ArrayList<>();
-        vanished.forEach((from, share) -> unseen.forEach(
-                to -> candidates.add(new Pair(from, to, share, (double) now.count(to) / now.count()))));
+        vanished.forEach((from, share) ->
+                unseen.forEach(to -> candidates.add(new Pair(from, to, share, (double) now.count(to) / now.count()))));
         candidates.sort(Comparator.comparing((Pair pair) -> !sameSpelling(pair))
                 .thenComparingDouble(Renaming::distance)
                 .thenComparing(Pair::from)

@@ -34,8 +34,8 @@ final class Repeats {
         Map<Exemplar, Double> weights = new HashMap<>();
         for (PaneEntry pane : changed) {
             List<Exemplar> sample = pane.summary().exemplars();
-            sample.forEach(exemplar ->
-                    weights.put(exemplar, (double) pane.summary().events() / sample.size()));
+            sample.forEach(
+                    exemplar -> weights.put(exemplar, (double) pane.summary().events() / sample.size()));
         }
         List<Exemplar> samples = Scene.samples(changed);
         Set<Exemplar> repeats = repeats(samples);
@@ -48,7 +48,8 @@ final class Repeats {
         long copies = repeats.stream().filter(scene::drifted).count();
         if (share - before < LEAST_RISE
                 || copies < MOST * drifted
-                || !Shares.rose(Math.round(share * samples.size()), samples.size(), Math.round(before * known), known)) {
+                || !Shares.rose(
+                        Math.round(share * samples.size()), samples.size(), Math.round(before * known), known)) {
             return Optional.empty();
         }
         return Optional.of(new Cause(
@@ -76,9 +77,8 @@ final class Repeats {
         Set<Object> seen = new HashSet<>();
         Set<Exemplar> repeats = new HashSet<>();
         for (Exemplar exemplar : samples) {
-            Object content = exemplar.vector() == null
-                    ? List.of(exemplar.numbers(), exemplar.categories())
-                    : exemplar.vector();
+            Object content =
+                    exemplar.vector() == null ? List.of(exemplar.numbers(), exemplar.categories()) : exemplar.vector();
             if (!seen.add(content)) {
                 repeats.add(exemplar);
             }

@@ -20,6 +20,7 @@ final class Shares {
         return events > 0
                 && eventsBefore > 0
                 && TEST.test((double) hits, (double) events, (double) hitsBefore, (double) eventsBefore)
-                                .pValue() <= CERTAIN;
+                                .pValue()
+                        <= CERTAIN;
     }
 }

@@ -57,7 +57,9 @@ final class Truncation {
         double longerBefore = share(beyond(before, cut), before);
         double fall = longerBefore - share(beyond(now, cut), now);
         boolean moved = fall >= (1 - TOLERANCE) * rise && fall <= (1 + TOLERANCE) * rise;
-        if (!moved || !thinned(before, now, cut) || !Shares.rose(cut.count(), now.count(), inside(before, cut), before.count())) {
+        if (!moved
+                || !thinned(before, now, cut)
+                || !Shares.rose(cut.count(), now.count(), inside(before, cut), before.count())) {
             return Optional.empty();
         }
         return Optional.of(new Cause(

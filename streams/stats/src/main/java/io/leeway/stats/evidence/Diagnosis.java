@@ -16,12 +16,7 @@ import java.util.Optional;
  * @param first the earliest of the events that show the new kind, if there is one
  */
 public record Diagnosis(
-        Kind kind,
-        Optional<Cause> cause,
-        Blame blame,
-        List<Topic> topics,
-        long strongestAt,
-        Optional<Exemplar> first) {
+        Kind kind, Optional<Cause> cause, Blame blame, List<Topic> topics, long strongestAt, Optional<Exemplar> first) {
 
     /** Copies the list. */
     public Diagnosis {

@@ -268,8 +268,7 @@ public final class AgentMonitor {
         return decisions;
     }
 
-    private void explain(
-            List<Decision> decisions, List<Tested> tests, long paneEnd, Map<Family, Evidence> evidence) {
+    private void explain(List<Decision> decisions, List<Tested> tests, long paneEnd, Map<Family, Evidence> evidence) {
         for (Decision decision : decisions) {
             if (decision.tells() && drift(decision.family())) {
                 evidence.put(

@@ -202,8 +202,8 @@ final class Baseline {
             }
         }
         if (Explanation.novel(key)) {
-            novelty.ifPresent(topics -> results.addAll(topics.compare(
-                    range, topics.panes().between(range.start(), range.end()), inflation, clumping())));
+            novelty.ifPresent(topics -> results.addAll(
+                    topics.compare(range, topics.panes().between(range.start(), range.end()), inflation, clumping())));
         }
         return results.stream()
                 .filter(result -> result.key().equals(key))

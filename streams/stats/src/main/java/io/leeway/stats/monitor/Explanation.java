@@ -56,7 +56,8 @@ final class Explanation {
         Tested strongest = reasons.get(0);
         Baseline baseline = baseline(strongest);
         Witnesses witnesses = Witnesses.of(baseline, strongest, windowEnd);
-        List<Witness> shown = witnesses.of(window(strongest), baseline.reference().entries());
+        List<Witness> shown =
+                witnesses.of(window(strongest), baseline.reference().entries());
         List<Moved> moved = moved(reasons);
         return new Evidence(
                 strongest,
@@ -83,7 +84,10 @@ final class Explanation {
         Tested strongest = reasons.get(0);
         Scene scene = new Scene(
                 family,
-                moved.stream().map(feature -> feature.key().feature()).distinct().toList(),
+                moved.stream()
+                        .map(feature -> feature.key().feature())
+                        .distinct()
+                        .toList(),
                 panesFrom(longestStart(strongest)),
                 baseline.reference().entries(),
                 baseline.total(),
@@ -121,9 +125,7 @@ final class Explanation {
     }
 
     private List<Tested> testsAgainst(String reference) {
-        return tests.stream()
-                .filter(test -> test.reference().equals(reference))
-                .toList();
+        return tests.stream().filter(test -> test.reference().equals(reference)).toList();
     }
 
     private long longestStart(Tested test) {

@@ -6,6 +6,7 @@ import io.leeway.stats.decide.DetectorKey;
 import io.leeway.stats.decide.DetectorKey.Detector;
 import io.leeway.stats.decide.Family;
 import io.leeway.stats.decide.FamilyState;
+import io.leeway.stats.decide.Severity;
 import io.leeway.stats.decide.Tested;
 import io.leeway.stats.detect.TestResult;
 import io.leeway.stats.evidence.Blame;
@@ -19,7 +20,9 @@ import io.leeway.stats.window.Reference;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The incident of a changed feature map: another embedding model, canary, or map. It opens with the first pane of the new
@@ -67,7 +70,9 @@ final class MapChange {
     }
 
     Decision opened() {
-        FamilyState.Incident incident = new FamilyState.Incident(pane.end(), pane.start());
+        SortedSet<String> text = new TreeSet<>(List.of(DetectorKey.TEXT));
+        FamilyState.Incident incident = new FamilyState.Incident(
+                pane.end(), pane.start(), new FamilyState.Told(pane.end(), Severity.ALERT, 1, text));
         return new Decision(
                 Family.EMBEDDING,
                 Decision.Status.OK,
@@ -104,7 +109,8 @@ final class MapChange {
                 List.of(),
                 new Diagnosis(
                         Kind.EMBEDDING_MISMATCH,
-                        Optional.of(new Cause(Kind.EMBEDDING_MISMATCH, "embedding model or feature map changed", detail)),
+                        Optional.of(
+                                new Cause(Kind.EMBEDDING_MISMATCH, "embedding model or feature map changed", detail)),
                         Blame.NONE,
                         List.of(),
                         pane.end(),

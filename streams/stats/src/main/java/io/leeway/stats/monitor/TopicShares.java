@@ -66,8 +66,7 @@ final class TopicShares {
                         .filter(exemplar -> exemplar.vector() != null)
                         .toList();
                 for (Exemplar exemplar : texts) {
-                    Novelty.Assignment place =
-                            topics.assign(exemplar.vector().decode());
+                    Novelty.Assignment place = topics.assign(exemplar.vector().decode());
                     int topic = place.beyond95() ? none : place.cluster();
                     double each = (double) entry.summary().presentTexts() / texts.size();
                     members.get(topic).add(new Placed(exemplar, place.squaredDistance()));
@@ -108,8 +107,7 @@ final class TopicShares {
         for (int topic = 0; topic <= now.none; topic++) {
             double shareBefore = before.share(topic);
             double shareNow = now.share(topic);
-            double p = test.test(
-                            shareNow * now.samples, now.samples, shareBefore * before.samples, before.samples)
+            double p = test.test(shareNow * now.samples, now.samples, shareBefore * before.samples, before.samples)
                     .pValue();
             boolean grew = shareNow > shareBefore;
             boolean none = topic == now.none;
@@ -126,7 +124,9 @@ final class TopicShares {
                 FalseDiscoveryRate.bound(all.stream().mapToDouble(Topic::pValue).toArray(), FALSE_DISCOVERY_RATE);
         return all.stream()
                 .filter(topic -> topic.pValue() <= bound && change(topic) >= LEAST_CHANGE)
-                .sorted(Comparator.comparingDouble(TopicShares::change).reversed().thenComparing(Topic::cluster))
+                .sorted(Comparator.comparingDouble(TopicShares::change)
+                        .reversed()
+                        .thenComparing(Topic::cluster))
                 .limit(MOST)
                 .toList();
     }

@@ -99,8 +99,7 @@ final class Witnesses {
     /** The events that are new, then those that have become rare. */
     List<Witness> of(List<PaneEntry> window, List<PaneEntry> reference) {
         List<Witness> witnesses = new ArrayList<>(ranked(window, score, Math.max(unusual, 0), Role.NEW, NEW_EXEMPLARS));
-        witnesses.addAll(
-                ranked(reference, exemplar -> -score.applyAsDouble(exemplar), 0, Role.GONE, GONE_EXEMPLARS));
+        witnesses.addAll(ranked(reference, exemplar -> -score.applyAsDouble(exemplar), 0, Role.GONE, GONE_EXEMPLARS));
         return witnesses;
     }
 
@@ -116,7 +115,8 @@ final class Witnesses {
                 .toList();
         List<Witness> shown = new ArrayList<>();
         for (Witness witness : ranked) {
-            if (shown.size() < most && shown.stream().noneMatch(before -> copies(before, witness))
+            if (shown.size() < most
+                    && shown.stream().noneMatch(before -> copies(before, witness))
                     && inSession(shown, witness) < PER_SESSION) {
                 shown.add(witness);
             }

@@ -44,9 +44,7 @@ class CausesTest {
         Cause cause = cause(
                         Family.TEXT,
                         TEXT,
-                        traits -> stage.random().nextInt(2) == 0
-                                ? cut(traits).with("client", "tv")
-                                : traits)
+                        traits -> stage.random().nextInt(2) == 0 ? cut(traits).with("client", "tv") : traits)
                 .orElseThrow();
 
         assertThat(cause.name()).isEqualTo("truncation");
@@ -69,10 +67,8 @@ class CausesTest {
 
     @Test
     void shouldNameAFormatWithoutCapitalsAndPunctuation() {
-        Cause cause = cause(
-                        Family.TEXT,
-                        TEXT,
-                        traits -> traits.with("text/upperCase", 0).with("text/punctuation", 0))
+        Cause cause = cause(Family.TEXT, TEXT, traits -> traits.with("text/upperCase", 0)
+                        .with("text/punctuation", 0))
                 .orElseThrow();
 
         assertThat(cause.kind()).isEqualTo(Kind.DATA_QUALITY);
@@ -190,7 +186,8 @@ class CausesTest {
                 .orElseThrow();
 
         assertThat(cause.kind()).isEqualTo(Kind.DATA_QUALITY);
-        assertThat(cause.words()).startsWith("unit changed: price x " + (factor < 1 ? "0.1" : (int) factor) + ", median ");
+        assertThat(cause.words())
+                .startsWith("unit changed: price x " + (factor < 1 ? "0.1" : (int) factor) + ", median ");
     }
 
     @Test
@@ -219,14 +216,16 @@ class CausesTest {
     @Test
     void shouldNotNameOneCategoryAsTheCauseOfItsOwnChange() {
         assertThat(cause(
-                        Family.CATEGORIES, List.of("category:promptVersion"), traits -> stage.random().nextInt(2) == 0
-                                ? traits.with("promptVersion", "v4")
-                                : traits))
+                        Family.CATEGORIES,
+                        List.of("category:promptVersion"),
+                        traits -> stage.random().nextInt(2) == 0 ? traits.with("promptVersion", "v4") : traits))
                 .isEmpty();
         assertThat(cause(
-                        Family.CATEGORIES, List.of("category:promptVersion"), traits -> stage.random().nextInt(2) == 0
-                                ? traits.with("promptVersion", "v4").with("client", "tv")
-                                : traits)
+                                Family.CATEGORIES,
+                                List.of("category:promptVersion"),
+                                traits -> stage.random().nextInt(2) == 0
+                                        ? traits.with("promptVersion", "v4").with("client", "tv")
+                                        : traits)
                         .orElseThrow()
                         .detail())
                 .contains("client 'tv'")
@@ -236,9 +235,7 @@ class CausesTest {
     @Test
     void shouldNameTheMixThatGoesWithAChangeOfKnownTexts() {
         Scene scene = stage.scene(
-                Family.TEXT,
-                TEXT,
-                traits -> stage.random().nextInt(4) > 0 ? traits.with("client", "web") : traits);
+                Family.TEXT, TEXT, traits -> stage.random().nextInt(4) > 0 ? traits.with("client", "web") : traits);
 
         assertThat(Causes.of(scene)).isEmpty();
         Cause mix = Causes.ofMix(scene).orElseThrow();

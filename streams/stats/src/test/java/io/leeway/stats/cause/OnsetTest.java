@@ -17,8 +17,7 @@ class OnsetTest {
         assertThat(onset.pane()).isEqualTo(2);
         assertThat(onset.share()).isEqualTo(0.95);
         assertThat(onset.events()).isEqualTo(20);
-        assertThat(onset.strength())
-                .isCloseTo(20 * (0.95 * Math.log(9.5) + 0.05 * Math.log(0.05 / 0.9)), within(1e-9));
+        assertThat(onset.strength()).isCloseTo(20 * (0.95 * Math.log(9.5) + 0.05 * Math.log(0.05 / 0.9)), within(1e-9));
     }
 
     @Test

@@ -101,13 +101,8 @@ final class Stage {
         }
         PaneSummary before = reference.get(0).summary().copy();
         reference.subList(1, reference.size()).forEach(entry -> before.merge(entry.summary()));
-        return new Scene(
-                family,
-                features,
-                panes,
-                reference,
-                before,
-                exemplar -> exemplar.eventId().endsWith("-changed"));
+        return new Scene(family, features, panes, reference, before, exemplar -> exemplar.eventId()
+                .endsWith("-changed"));
     }
 
     private PaneEntry pane(int index, Function<Traits, Traits> change) {

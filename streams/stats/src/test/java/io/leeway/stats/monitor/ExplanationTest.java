@@ -48,9 +48,8 @@ class ExplanationTest {
             assertThat(topic.cluster()).isEqualTo(Topic.NONE);
             assertThat(topic.before()).isCloseTo(0.05, within(0.02));
             assertThat(topic.after()).isGreaterThan(topic.before());
-            assertThat(topic.typical())
-                    .hasSize(3)
-                    .allMatch(typical -> typical.eventId().contains("-4-"));
+            assertThat(topic.typical()).hasSize(3).allMatch(typical -> typical.eventId()
+                    .contains("-4-"));
         });
         assertThat(diagnosis.first()).isPresent();
         assertThat(diagnosis.first().orElseThrow().occurredAt()).isBetween(Traffic.start(300), Traffic.start(304));
@@ -62,9 +61,13 @@ class ExplanationTest {
         for (long seed = 1; seed <= 3; seed++) {
             Event event = first(seed, new Mix(0.08, 1, 0, 0));
             if (event.decision().reasons().stream().allMatch(test -> Explanation.novel(test.key()))) {
-                assertThat(event.evidence().diagnosis().kind()).as("seed %s", seed).isEqualTo(Kind.NOVELTY);
+                assertThat(event.evidence().diagnosis().kind())
+                        .as("seed %s", seed)
+                        .isEqualTo(Kind.NOVELTY);
             } else {
-                assertThat(event.evidence().diagnosis().kind()).as("seed %s", seed).isEqualTo(Kind.INPUT_DRIFT);
+                assertThat(event.evidence().diagnosis().kind())
+                        .as("seed %s", seed)
+                        .isEqualTo(Kind.INPUT_DRIFT);
             }
         }
     }
@@ -103,7 +106,9 @@ class ExplanationTest {
                 .filter(witness -> witness.role() == Witness.Role.NEW)
                 .toList();
 
-        assertThat(news).isNotEmpty().allMatch(witness -> witness.exemplar().eventId().contains("-4-"));
+        assertThat(news)
+                .isNotEmpty()
+                .allMatch(witness -> witness.exemplar().eventId().contains("-4-"));
         assertThat(news).hasSizeLessThanOrEqualTo(10);
     }
 
@@ -166,11 +171,10 @@ class ExplanationTest {
         for (int i = 0; i < 150; i++) {
             Evaluation evaluation = restarted.observe(
                     agent.traffic.pane(agent.next() + i, 10, Mix.NORMAL, Carried.ALL, OTHER_MAP), PaneJournal.none());
-            assertThat(evaluation.decisions())
-                    .noneMatch(decision -> decision.transition() == Transition.OPENED);
+            assertThat(evaluation.decisions()).noneMatch(decision -> decision.transition() == Transition.OPENED);
             resolved |= evaluation.decisions().stream()
-                    .anyMatch(decision -> decision.family() == Family.EMBEDDING
-                            && decision.transition() == Transition.RESOLVED);
+                    .anyMatch(decision ->
+                            decision.family() == Family.EMBEDDING && decision.transition() == Transition.RESOLVED);
         }
         assertThat(resolved).isTrue();
     }
