@@ -71,6 +71,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void shouldKeepLimitsIndependentOfReferencesAndMonitors() {
+        shouldNotReachBeyond("limit", "limit", "decide", "sketch", "window");
+    }
+
+    @Test
     void shouldHaveNoCyclesBetweenPackages() {
         slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(MAIN);
     }

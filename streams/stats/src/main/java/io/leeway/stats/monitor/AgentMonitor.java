@@ -57,6 +57,7 @@ public final class AgentMonitor {
     private final Map<Family, FamilyState> families = new EnumMap<>(Family.class);
     private final List<Baseline> baselines = new ArrayList<>();
     private final Map<String, List<Compared>> compared = new TreeMap<>();
+    private final Limits limits;
     private References references;
     private String featureMap;
 
@@ -88,13 +89,19 @@ public final class AgentMonitor {
         this.featureMap = state.featureMap();
         this.runLengths = new RunLengths(
                 settings.pane().toMillis(), state.windows() == settings.windowsIdentity() ? state.runs() : Map.of());
+        this.limits = new Limits(settings, state.limits(), references.panes());
         calibrate();
     }
 
     /** What must be remembered beside the panes. */
     public MonitorState state() {
         return new MonitorState(
-                featureMap, references.state(), families, settings.windowsIdentity(), runLengths.state());
+                featureMap,
+                references.state(),
+                families,
+                settings.windowsIdentity(),
+                runLengths.state(),
+                limits.state());
     }
 
     /**
@@ -114,7 +121,8 @@ public final class AgentMonitor {
         decisions.addAll(decide(tests, pane.end()));
         mismatchResolved().ifPresent(decisions::add);
         explain(decisions, tests, pane.end(), evidence);
-        Evaluation evaluation = evaluation(pane, tests, decisions, evidence);
+        Evaluation evaluation = evaluation(pane, tests, decisions, evidence)
+                .withLimits(limits.observe(pane, references.panes()));
 
         decisions.forEach(decision -> families.put(decision.family(), decision.after()));
         decisions.stream()
@@ -157,6 +165,7 @@ public final class AgentMonitor {
             references = new References(settings, ReferenceState.INITIAL, List.of(), List.of());
             baselines.clear();
             runLengths.clear();
+            limits.forgetPanes();
         }
         featureMap = current;
         return abandoned;

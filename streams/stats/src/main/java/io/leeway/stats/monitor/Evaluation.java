@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Everything that one closed pane of one agent led to.
@@ -23,6 +24,7 @@ import java.util.TreeMap;
  * @param decisions one for each family that was compared or has an open incident
  * @param evidence for the families with something new to say about their incident
  * @param notes what a person should know about the references, those that are missing included
+ * @param limits what came of the limits
  */
 public record Evaluation(
         long paneStart,
@@ -32,15 +34,29 @@ public record Evaluation(
         List<Tested> tests,
         List<Decision> decisions,
         Map<Family, Evidence> evidence,
-        List<ReferenceNote> notes) {
+        List<ReferenceNote> notes,
+        LimitFindings limits) {
 
     /** Copies the collections. */
     public Evaluation {
-        flags = Collections.unmodifiableSet(new java.util.TreeSet<>(flags));
+        flags = Collections.unmodifiableSet(new TreeSet<>(flags));
         tests = List.copyOf(tests);
         decisions = List.copyOf(decisions);
         evidence = Collections.unmodifiableMap(new TreeMap<>(evidence));
         notes = List.copyOf(notes);
+    }
+
+    /** An evaluation without limits. */
+    public Evaluation(
+            long paneStart,
+            long paneEnd,
+            State state,
+            Set<Flag> flags,
+            List<Tested> tests,
+            List<Decision> decisions,
+            Map<Family, Evidence> evidence,
+            List<ReferenceNote> notes) {
+        this(paneStart, paneEnd, state, flags, tests, decisions, evidence, notes, LimitFindings.NONE);
     }
 
     /** An evaluation with nothing to say about its references. */
@@ -53,6 +69,15 @@ public record Evaluation(
             List<Decision> decisions,
             Map<Family, Evidence> evidence) {
         this(paneStart, paneEnd, state, flags, tests, decisions, evidence, List.of());
+    }
+
+    /** The same evaluation with what came of the limits. They do not change the state, only its flags. */
+    public Evaluation withLimits(LimitFindings findings) {
+        Set<Flag> all = new TreeSet<>(flags);
+        if (findings.open()) {
+            all.add(Flag.LIMIT_BREACHED);
+        }
+        return new Evaluation(paneStart, paneEnd, state, all, tests, decisions, evidence, notes, findings);
     }
 
     /** How an agent stands. */
@@ -74,6 +99,8 @@ public record Evaluation(
         /** The reference is too small for the false-alarm budget to be relied on. */
         PROVISIONAL,
         /** The trailing reference stands still while an incident is open. */
-        REFERENCE_FROZEN
+        REFERENCE_FROZEN,
+        /** The incident of some limit is open. */
+        LIMIT_BREACHED
     }
 }

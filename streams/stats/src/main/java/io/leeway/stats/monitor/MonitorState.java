@@ -3,6 +3,7 @@ package io.leeway.stats.monitor;
 
 import io.leeway.stats.decide.Family;
 import io.leeway.stats.decide.FamilyState;
+import io.leeway.stats.limit.LimitMemory;
 import io.leeway.stats.window.ReferenceState;
 import java.util.Collections;
 import java.util.Map;
@@ -16,21 +17,25 @@ import java.util.TreeMap;
  * @param families state of each family that has one
  * @param windows identifies the windows that the runs are of
  * @param runs for each reference, what the detectors showed in hours without a change
+ * @param limits state of each limited feature that has one
  */
 public record MonitorState(
         String featureMap,
         ReferenceState references,
         Map<Family, FamilyState> families,
         int windows,
-        Map<String, Runs> runs) {
+        Map<String, Runs> runs,
+        Map<String, LimitMemory> limits) {
 
     /** The state before the first pane. */
-    public static final MonitorState INITIAL = new MonitorState("", ReferenceState.INITIAL, Map.of(), 0, Map.of());
+    public static final MonitorState INITIAL =
+            new MonitorState("", ReferenceState.INITIAL, Map.of(), 0, Map.of(), Map.of());
 
-    /** Copies the map. */
+    /** Copies the maps. */
     public MonitorState {
         families = Collections.unmodifiableMap(new TreeMap<>(families));
         runs = Collections.unmodifiableMap(new TreeMap<>(runs));
+        limits = Collections.unmodifiableMap(new TreeMap<>(limits));
     }
 
     /** The versioned stored form. */

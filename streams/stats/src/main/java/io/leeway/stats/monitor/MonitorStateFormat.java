@@ -6,6 +6,7 @@ import io.leeway.stats.decide.Family;
 import io.leeway.stats.decide.FamilyState;
 import io.leeway.stats.decide.HourlyMaxima;
 import io.leeway.stats.decide.Severity;
+import io.leeway.stats.limit.LimitMemory;
 import io.leeway.stats.window.ReferenceState;
 import io.leeway.stats.window.Span;
 import java.io.ByteArrayInputStream;
@@ -54,6 +55,7 @@ import java.util.TreeSet;
  *      int     judged
  *      float   largest, last, last but one
  *      int     number of maxima      followed by a float each
+ *  int     number of limited features, followed by, for each, what {@link LimitStateFormat} says
  * </pre>
  */
 final class MonitorStateFormat {
@@ -79,6 +81,7 @@ final class MonitorStateFormat {
                 out.writeUTF(entry.getKey());
                 writeRuns(out, entry.getValue());
             }
+            LimitStateFormat.write(out, state.limits());
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);
         }
@@ -102,10 +105,11 @@ final class MonitorStateFormat {
             for (int i = in.readInt(); i > 0; i--) {
                 runs.put(in.readUTF(), readRuns(in));
             }
+            Map<String, LimitMemory> limits = LimitStateFormat.read(in);
             if (in.read() >= 0) {
                 throw new IllegalArgumentException("monitor state is longer than it says: " + bytes.length + " bytes");
             }
-            return new MonitorState(featureMap, references, families, windows, runs);
+            return new MonitorState(featureMap, references, families, windows, runs, limits);
         } catch (IOException e) {
             throw new IllegalArgumentException("damaged monitor state of " + bytes.length + " bytes", e);
         }

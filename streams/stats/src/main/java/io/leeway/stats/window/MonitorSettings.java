@@ -16,6 +16,7 @@ import java.util.List;
  * @param expectedRunLength the false-alarm budget: mean event time between false alarms per agent
  * @param features which features of an event are monitored
  * @param gateScale multiplies the least effect of every detector; 0 leaves significance alone to decide
+ * @param limits bounds that features must keep, whatever the reference
  */
 public record MonitorSettings(
         Duration pane,
@@ -24,7 +25,8 @@ public record MonitorSettings(
         List<ReferenceSpec> references,
         Duration expectedRunLength,
         Features features,
-        double gateScale) {
+        double gateScale,
+        List<LimitSpec> limits) {
 
     private static final Comparator<WindowSpec> SHORTEST_FIRST =
             Comparator.comparing(WindowSpec::atMost).thenComparing(WindowSpec::events);
@@ -42,7 +44,8 @@ public record MonitorSettings(
             List.of(new ReferenceSpec.Trailing(Duration.ofDays(7), Duration.ofHours(2))),
             Duration.ofDays(30),
             new Features(true, true, true),
-            1);
+            1,
+            List.of());
 
     /** Settings with the usual gates. */
     public MonitorSettings(
@@ -53,6 +56,24 @@ public record MonitorSettings(
             Duration expectedRunLength,
             Features features) {
         this(pane, grace, windows, references, expectedRunLength, features, 1);
+    }
+
+    /** Settings without limits. */
+    public MonitorSettings(
+            Duration pane,
+            Duration grace,
+            List<WindowSpec> windows,
+            List<ReferenceSpec> references,
+            Duration expectedRunLength,
+            Features features,
+            double gateScale) {
+        this(pane, grace, windows, references, expectedRunLength, features, gateScale, List.of());
+    }
+
+    /** The same settings with these limits. */
+    public MonitorSettings withLimits(List<LimitSpec> others) {
+        return new MonitorSettings(
+                pane, grace, windows, references, expectedRunLength, features, gateScale, others);
     }
 
     /** Tells sets of compared windows apart; the same on every machine, so it may be stored. */
@@ -69,6 +90,7 @@ public record MonitorSettings(
     public MonitorSettings {
         windows = windows.stream().sorted(SHORTEST_FIRST).toList();
         references = List.copyOf(references);
+        limits = List.copyOf(limits);
     }
 
     /**

@@ -10,6 +10,9 @@ import io.leeway.stats.decide.Family;
 import io.leeway.stats.decide.FamilyState;
 import io.leeway.stats.decide.HourlyMaxima;
 import io.leeway.stats.decide.Severity;
+import io.leeway.stats.limit.Clumping;
+import io.leeway.stats.limit.LimitMemory;
+import io.leeway.stats.limit.LimitState;
 import io.leeway.stats.window.ReferenceState;
 import io.leeway.stats.window.Span;
 import java.io.IOException;
@@ -68,7 +71,28 @@ class MonitorStateFormatTest {
                                     new DetectorKey("text", Detector.SPECTRAL),
                                     new HourlyMaxima.State(490_000, 12, 3.5f, 1.25f, 0.5f, new float[] {4.5f, 2.25f}),
                                     new DetectorKey("descriptor:length", Detector.TAIL),
-                                    HourlyMaxima.State.INITIAL)))));
+                                    HourlyMaxima.State.INITIAL)))),
+            Map.of(
+                    "latencyMs",
+                    new LimitMemory(
+                            new LimitState(
+                                    new LimitState.Incident(90_000, 10_000, 2),
+                                    new TreeMap<>(Map.of("p99 at most", 0b110, "mean at most", 0b001)),
+                                    new TreeSet<>(List.of("p99 at most")),
+                                    80_000,
+                                    LimitState.NEVER),
+                            new TreeMap<>(Map.of(
+                                    "p99 at most",
+                                    new Clumping(
+                                            3.5,
+                                            0.25,
+                                            1e-9,
+                                            List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0),
+                                            List.of(6.5, 5.5, 4.5, 3.5, 2.5, 1.5))))),
+                    "größe",
+                    new LimitMemory(
+                            new LimitState(null, new TreeMap<>(), new TreeSet<>(), LimitState.NEVER, 55_000),
+                            new TreeMap<>())));
 
     /** Writes the file of the current version into the folder given. */
     public static void main(String[] folder) throws IOException {
