@@ -128,6 +128,8 @@ final class Samples {
                         .setDistances(distances)
                         .build()))
                 .setNotes(List.of("the reference spans 2 of 7 days"))
+                .setLimits(List.of(new LimitEvaluation(
+                        "latencyMs", "p99 at most", 3000.0, "PT5M", 4120.0, 512L, 183.25, 3.2e-7, 1.0e-4, true)))
                 .build();
     }
 

@@ -51,7 +51,12 @@ final class Alerts {
 
     /** {@code agent|cohort|family}: at most one alert is open for it. */
     static String key(StreamKey stream, Family family) {
-        return stream + "|" + family.label();
+        return key(stream, family.label());
+    }
+
+    /** The same for a family by its name, which may hold the name of a feature. */
+    static String key(StreamKey stream, String family) {
+        return stream + "|" + StreamKey.escape(family);
     }
 
     DriftAlert opened(StreamKey stream, MonitorSettings settings, Decision decision, Evidence evidence) {
@@ -80,7 +85,7 @@ final class Alerts {
         Diagnosis diagnosis = evidence.diagnosis();
         Instant openedAt = Instant.ofEpochMilli(decision.incident().openedAt());
         return DriftAlert.newBuilder()
-                .setAlertId(id(stream, decision.family(), openedAt))
+                .setAlertId(id(run, stream, decision.family().label(), openedAt))
                 .setTransition(AlertTransition.OPENED)
                 .setKind(kind(diagnosis.kind()))
                 .setSeverity(AlertSeverity.valueOf(
@@ -167,9 +172,9 @@ final class Alerts {
     }
 
     /** The same for the same inputs, settings and application, whenever and however often they are processed. */
-    private String id(StreamKey stream, Family family, Instant openedAt) {
+    static String id(RunIdentity run, StreamKey stream, String family, Instant openedAt) {
         String identity = String.join(
-                "\n", run.application(), run.configVersion(), stream.toString(), family.label(), openedAt.toString());
+                "\n", run.application(), run.configVersion(), stream.toString(), family, openedAt.toString());
         return EventDecoder.digest(identity.getBytes(StandardCharsets.UTF_8)).substring(0, ID_DIGITS);
     }
 
@@ -241,7 +246,7 @@ final class Alerts {
                 : new io.leeway.schemas.Blame(blame.text(), blame.numbers(), blame.categories());
     }
 
-    private Exemplar exemplar(StreamKey stream, Witness witness) {
+    Exemplar exemplar(StreamKey stream, Witness witness) {
         return new Exemplar(
                 witness.exemplar().eventId(),
                 witness.exemplar().traceId(),
@@ -269,6 +274,9 @@ final class Alerts {
 
     /** The flags of an alert and its reference in one line, for the audit. */
     static List<String> background(DriftAlert alert) {
+        if (LimitAlerts.isOne(alert)) {
+            return LimitAlerts.background(alert);
+        }
         AlertReference reference = alert.getReference();
         return List.of(
                 "reference " + reference.getName() + " " + reference.getStart() + " to " + reference.getEnd() + ", "

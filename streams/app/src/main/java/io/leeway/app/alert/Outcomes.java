@@ -13,8 +13,10 @@ import io.leeway.schemas.MonitorState;
 import io.leeway.schemas.PaneClosedBy;
 import io.leeway.schemas.PaneSummary;
 import io.leeway.stats.decide.Decision;
+import io.leeway.stats.decide.Decision.Transition;
 import io.leeway.stats.decide.Tested;
 import io.leeway.stats.detect.TestResult;
+import io.leeway.stats.limit.LimitDecision;
 import io.leeway.stats.monitor.Evaluation;
 import io.leeway.stats.window.MonitorSettings;
 import java.nio.ByteBuffer;
@@ -30,6 +32,7 @@ public final class Outcomes {
 
     private final RunIdentity run;
     private final Alerts alerts;
+    private final LimitAlerts limits;
 
     /**
      * Outcomes of one run.
@@ -40,6 +43,7 @@ public final class Outcomes {
     public Outcomes(RunIdentity run, Links links) {
         this.run = run;
         this.alerts = new Alerts(run, links);
+        this.limits = new LimitAlerts(run, alerts);
     }
 
     /**
@@ -63,7 +67,32 @@ public final class Outcomes {
                 outcomes.add(new Outcome.Audit(audit(alert)));
             }
         }
+        for (LimitDecision decision : evaluation.limits().decisions()) {
+            if (decision.transition() != Transition.NONE) {
+                String key = Alerts.key(stream, LimitAlerts.family(decision));
+                DriftAlert alert = transition(key, stream, settings, decision, evaluation, open);
+                outcomes.add(new Outcome.Alert(key, alert));
+                outcomes.add(new Outcome.Audit(audit(alert)));
+            }
+        }
         return outcomes;
+    }
+
+    private DriftAlert transition(
+            String key,
+            StreamKey stream,
+            MonitorSettings settings,
+            LimitDecision decision,
+            Evaluation evaluation,
+            OpenAlerts open) {
+        if (decision.transition() == Transition.OPENED) {
+            DriftAlert opened = limits.opened(stream, settings, decision, evaluation);
+            open.put(key, opened);
+            return opened;
+        }
+        DriftAlert resolved = Alerts.resolved(open.get(key), Instant.ofEpochMilli(evaluation.paneEnd()));
+        open.remove(key);
+        return resolved;
     }
 
     private DriftAlert transition(
@@ -135,6 +164,9 @@ public final class Outcomes {
                         .toList())
                 .setTests(evaluation.tests().stream()
                         .map(test -> evaluated(settings, test))
+                        .toList())
+                .setLimits(evaluation.limits().results().stream()
+                        .map(result -> LimitAlerts.evaluated(settings, result))
                         .toList())
                 .build();
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.app.cli;
 
+import io.leeway.schemas.AlertKind;
 import io.leeway.schemas.AlertTransition;
 import io.leeway.schemas.Blame;
 import io.leeway.schemas.DriftAlert;
@@ -37,6 +38,44 @@ final class AlertText {
         if (alert.getCause() != null) {
             line(text, "  cause: %s", alert.getCause());
         }
+        if (alert.getKind() == AlertKind.LIMIT) {
+            limits(text, alert);
+        } else {
+            comparison(text, alert);
+        }
+        line(text, "  exemplars:");
+        for (Exemplar exemplar : alert.getExemplars()) {
+            line(
+                    text,
+                    "    %-4s %s  trace %s  session %s  %s  score %.4f",
+                    exemplar.getRole(),
+                    exemplar.getEventId(),
+                    exemplar.getTraceId(),
+                    exemplar.getSessionId(),
+                    exemplar.getOccurredAt(),
+                    exemplar.getScore());
+            if (exemplar.getLink() != null) {
+                line(text, "         %s", exemplar.getLink());
+            }
+        }
+        return text.toString();
+    }
+
+    private static void limits(StringBuilder text, DriftAlert alert) {
+        line(
+                text,
+                "  window %s to %s: %d events, %.0f effective",
+                alert.getWindow().getStart(),
+                alert.getWindow().getEnd(),
+                alert.getWindow().getEvents(),
+                alert.getWindow().getEffectiveEvents());
+        line(text, "  broken limits:");
+        for (MovedFeature limit : alert.getMovedFeatures()) {
+            line(text, "    %s  p %.1e  %s", limit.getFeature(), limit.getPValue(), limit.getDescription());
+        }
+    }
+
+    private static void comparison(StringBuilder text, DriftAlert alert) {
         line(
                 text,
                 "  effect %.3f (gate %.3f), p %.1e (bound %.1e), window %s to %s: %d events, %.0f effective",
@@ -68,22 +107,6 @@ final class AlertText {
                     moved.getDescription());
         }
         topics(text, alert);
-        line(text, "  exemplars:");
-        for (Exemplar exemplar : alert.getExemplars()) {
-            line(
-                    text,
-                    "    %-4s %s  trace %s  session %s  %s  score %.4f",
-                    exemplar.getRole(),
-                    exemplar.getEventId(),
-                    exemplar.getTraceId(),
-                    exemplar.getSessionId(),
-                    exemplar.getOccurredAt(),
-                    exemplar.getScore());
-            if (exemplar.getLink() != null) {
-                line(text, "         %s", exemplar.getLink());
-            }
-        }
-        return text.toString();
     }
 
     private static void course(StringBuilder text, DriftAlert alert) {

@@ -3,6 +3,8 @@ package io.leeway.app.cli;
 
 import io.leeway.app.config.LeewayConfig;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,7 +28,18 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         LeewayConfig loaded = config.load(Map.of());
-        spec.commandLine().getOut().println("valid, version " + loaded.configVersion());
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("valid, version " + loaded.configVersion());
+        Map<String, List<String>> limits = loaded.agents().limits();
+        limits.forEach((pattern, all) -> {
+            String agents = pattern.isEmpty() ? "all agents" : "agents " + pattern;
+            if (!all.isEmpty()) {
+                out.println("limits of " + agents + ":");
+                all.forEach(limit -> out.println("  " + limit));
+            } else if (!pattern.isEmpty()) {
+                out.println("no limits of " + agents);
+            }
+        });
         return Exit.OK;
     }
 }

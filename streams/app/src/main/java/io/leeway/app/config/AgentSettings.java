@@ -4,7 +4,9 @@ package io.leeway.app.config;
 import io.leeway.stats.window.MonitorSettings;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What each agent is monitored with: the defaults, overridden key by key by the patterns that match its id. */
 public final class AgentSettings {
@@ -45,20 +47,42 @@ public final class AgentSettings {
         return values == defaults ? defaultSettings : settings(values);
     }
 
+    /**
+     * The limits in effect, each in words: of all agents under the empty pattern, and of agents that only this pattern matches
+     * under each pattern that has other ones.
+     */
+    public Map<String, List<String>> limits() {
+        Map<String, List<String>> limits = new LinkedHashMap<>();
+        List<String> shared = described(defaults);
+        limits.put("", shared);
+        for (AgentRule rule : rules) {
+            List<String> own = described(defaults.overlaidBy(rule.values()));
+            if (!own.equals(shared)) {
+                limits.put(rule.pattern(), own);
+            }
+        }
+        return limits;
+    }
+
+    private static List<String> described(Values values) {
+        return Limits.of(values).stream().map(LimitTypes::describe).toList();
+    }
+
     List<AgentRule> leastSpecificFirst() {
         return rules;
     }
 
     private static MonitorSettings settings(Values values) {
         return new MonitorSettings(
-                values.require(Keys.PANE),
-                values.require(Keys.GRACE),
-                values.require(Keys.WINDOWS),
-                References.of(values),
-                values.require(Keys.EXPECTED_RUN_LENGTH),
-                new MonitorSettings.Features(
-                        values.require(Keys.FEATURES_TEXT),
-                        values.require(Keys.FEATURES_NUMBERS),
-                        values.require(Keys.FEATURES_CATEGORIES)));
+                        values.require(Keys.PANE),
+                        values.require(Keys.GRACE),
+                        values.require(Keys.WINDOWS),
+                        References.of(values),
+                        values.require(Keys.EXPECTED_RUN_LENGTH),
+                        new MonitorSettings.Features(
+                                values.require(Keys.FEATURES_TEXT),
+                                values.require(Keys.FEATURES_NUMBERS),
+                                values.require(Keys.FEATURES_CATEGORIES)))
+                .withLimits(Limits.of(values));
     }
 }

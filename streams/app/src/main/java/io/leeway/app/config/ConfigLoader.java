@@ -59,6 +59,7 @@ final class ConfigLoader {
         Values root = reading.values().build();
         Optional<Duration> pane = root.get(Keys.PANE);
         CrossFieldRules.checkMonitor(Keys.DEFAULTS, root, pane, problems);
+        Limits.check(Keys.DEFAULTS, root, root, problems);
         List<AgentRule> rules = agentRules(root, pane);
         CrossFieldRules.checkTopics(root, problems);
         CrossFieldRules.checkModel(root, problems);
@@ -96,6 +97,7 @@ final class ConfigLoader {
         References.complete(scope.prefix() + REFERENCES, REFERENCES, reading, inherited.build(), problems);
         Values values = reading.values().build();
         CrossFieldRules.checkMonitor(scope.prefix(), values, pane, problems);
+        Limits.check(scope.prefix(), values, root.overlaidBy(values), problems);
         return AgentRule.of(pattern, values);
     }
 

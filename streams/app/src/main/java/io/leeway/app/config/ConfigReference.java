@@ -19,6 +19,8 @@ public final class ConfigReference {
               references: {trailing: {length: 7d, gap: 2h}}
               expected-run-length: 30d
               features: {text: true, numbers: auto, categories: auto}
+              limits: {latencyMs: {p99: 3000}, taskSuccess: {rate: {at-least: 0.9}}}
+              presets: [agent-evals]
             agents:
               "support-*": {expected-run-length: 90d}
             privacy: {excerpts: false, hash-salt-file: /etc/leeway/salt}
@@ -45,6 +47,10 @@ public final class ConfigReference {
 
             **References.** Any of `trailing`, `seasonal`, `none` and `pinned`, at least one; `seasonal: {length: 28d, gap: 2h}`, `none: {}`.
             The references you give replace the inherited ones. Of a `trailing` or `seasonal` reference, a key left out is inherited.
+
+            **Limits.** By feature and quantity: `mean`, `rate`, a quantile such as `p99`, or `share: {VALUE: …}`. A number is an upper
+            bound; `{at-least: x, at-most: y}` has either or both. Bounds of rates and shares are above 0 and below 1.
+            Presets come first, then `defaults`, then the agent's pattern; who names a feature replaces all limits on it.
 
             **Agents.** Each entry of `agents` is a pattern (`*` any characters, `?` one) with keys of `defaults`, except `pane` and `grace`,
             which are the same for all agents. Where several patterns match, the one with the most literal characters decides,

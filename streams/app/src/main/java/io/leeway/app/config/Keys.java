@@ -6,6 +6,7 @@ import static io.leeway.app.config.Key.Importance.LOW;
 import static io.leeway.app.config.Key.Importance.MEDIUM;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leeway.stats.window.LimitSpec;
 import io.leeway.stats.window.ReferenceSpec;
 import io.leeway.stats.window.WindowSpec;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.regex.Pattern;
 
 /** Every key there is, declared once and in the order of the reference table. */
@@ -181,6 +183,22 @@ final class Keys {
             MEDIUM,
             VERSIONED,
             "`auto` monitors every category the events carry.");
+    static final Key<SortedMap<String, List<LimitSpec>>> LIMITS = key(
+            "defaults.limits",
+            LimitTypes.limits(),
+            "{}",
+            MEDIUM,
+            VERSIONED,
+            "Bounds that features must keep, whatever they were like before. Merged with inherited ones and those of "
+                    + "presets feature by feature; `latencyMs: {}` has none.");
+    static final Key<List<Preset>> PRESETS = key(
+            "defaults.presets",
+            Preset.TYPE,
+            "[]",
+            MEDIUM,
+            VERSIONED,
+            "Limits that go by one name. `agent-evals`: taskSuccess, toolError, latencyMs, costUsd, policyViolation and "
+                    + "humanOverride, for agents that send them.");
 
     static final Key<ObjectNode> AGENTS = key(
             "agents",
@@ -303,6 +321,8 @@ final class Keys {
             FEATURES_TEXT,
             FEATURES_NUMBERS,
             FEATURES_CATEGORIES,
+            LIMITS,
+            PRESETS,
             AGENTS,
             EXCERPTS,
             HASH_SALT_FILE,

@@ -31,6 +31,19 @@ final class Problems {
         return found.size();
     }
 
+    /** A place in the list of problems. */
+    record Mark(int found) {}
+
+    /** Where the list ends now. */
+    Mark mark() {
+        return new Mark(found.size());
+    }
+
+    /** Whether a problem was found after a place. */
+    boolean since(Mark mark) {
+        return found.size() > mark.found();
+    }
+
     void throwIfAny(String source) {
         if (!found.isEmpty()) {
             throw new ConfigurationException(source, found);

@@ -24,13 +24,19 @@ final class Values {
         return get(key).orElseThrow(() -> new IllegalStateException("no value for " + key.path()));
     }
 
-    /** These values, replaced by the others' where they have one. References are replaced as a whole. */
+    /** These values, replaced by the others' where they have one. References are replaced as a whole, limits by feature. */
     Values overlaidBy(Values other) {
         Map<Key<?>, Object> merged = new HashMap<>(byKey);
         if (Keys.REFERENCES.stream().anyMatch(other.byKey::containsKey)) {
             Keys.REFERENCES.forEach(merged::remove);
         }
         merged.putAll(other.byKey);
+        if (get(Keys.LIMITS).isPresent() && other.get(Keys.LIMITS).isPresent()) {
+            merged.put(
+                    Keys.LIMITS,
+                    Limits.overlaid(
+                            get(Keys.LIMITS).get(), other.get(Keys.LIMITS).get()));
+        }
         return new Values(merged);
     }
 

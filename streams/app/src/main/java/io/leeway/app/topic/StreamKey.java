@@ -51,8 +51,11 @@ public record StreamKey(String agentId, String cohort) implements Comparable<Str
         return escape(agentId) + "|" + escape(cohort);
     }
 
-    // NUL ends the key inside store keys, the bar separates the two parts.
-    private static String escape(String part) {
+    /**
+     * A part of a key as keys have it, so that it can neither end nor split one: NUL ends the key inside store keys, the bar
+     * separates parts.
+     */
+    public static String escape(String part) {
         return part.replace("%", "%25").replace("|", "%7C").replace("\0", "%00");
     }
 

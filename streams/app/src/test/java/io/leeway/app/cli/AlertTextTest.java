@@ -82,6 +82,34 @@ class AlertTextTest {
     }
 
     @Test
+    void shouldShowTheBoundsOfALimitInPlaceOfAReference() {
+        DriftAlert limit = alert().setKind(AlertKind.LIMIT)
+                .setDetectorFamily("limit:latencyMs")
+                .setProvisional(false)
+                .setSummary("latencyMs of support (v2) broke its limit")
+                .setMovedFeatures(List.of(new MovedFeature(
+                        "latencyMs",
+                        "p99 at most",
+                        1.0e-6,
+                        1120.0,
+                        3000.0,
+                        4120.0,
+                        "p99 is 4120, at most 3000 is allowed")))
+                .build();
+
+        assertThat(AlertText.of(limit)).isEqualToNormalizingNewlines("""
+                OPENED  LIMIT  support (v2)  limit:latencyMs  at 2026-01-01T00:20:00Z
+                  id 0123456789abcdef
+                  latencyMs of support (v2) broke its limit
+                  window 2026-01-01T00:00:00Z to 2026-01-01T00:20:00Z: 512 events, 183 effective
+                  broken limits:
+                    latencyMs  p 1.0e-06  p99 is 4120, at most 3000 is allowed
+                  exemplars:
+                    NEW  e-1  trace trace-1  session s-9  2026-01-01T00:00:00Z  score 0.9300
+                """);
+    }
+
+    @Test
     void shouldBeShortAboutAnAlertThatIsResolved() {
         DriftAlert resolved = alert().setCohort(null)
                 .setTransition(AlertTransition.RESOLVED)

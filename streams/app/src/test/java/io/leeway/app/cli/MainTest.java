@@ -67,6 +67,25 @@ class MainTest {
     }
 
     @Test
+    void shouldShowTheLimitsInEffect() throws IOException {
+        Path file = Files.writeString(folder.resolve("limits.yaml"), """
+                defaults: {limits: {toolError: {rate: 0.02}}}
+                agents: {a: {limits: {latencyMs: {p99: 3000}}}, b: {limits: {toolError: {}}}}
+                """);
+
+        CommandRun run = CommandRun.of("validate", "-c", file.toString());
+
+        assertThat(run.out().lines().skip(1))
+                .containsExactlyInAnyOrder(
+                        "limits of all agents:",
+                        "  toolError rate at most 0.02",
+                        "limits of agents a:",
+                        "  latencyMs p99 at most 3000",
+                        "  toolError rate at most 0.02",
+                        "no limits of agents b");
+    }
+
+    @Test
     void shouldListEveryProblemOfABadConfiguration() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("bad.yaml"),

@@ -43,8 +43,7 @@ import java.util.List;
  * @param differences sum of d_b for each length, fading
  * @param counts number of d_b for each length, fading
  */
-public record Clumping(
-        double weight, double mean, double squares, List<Double> differences, List<Double> counts) {
+public record Clumping(double weight, double mean, double squares, List<Double> differences, List<Double> counts) {
 
     /** Block lengths in panes are the powers of two below two to this. */
     public static final int LENGTHS = 6;

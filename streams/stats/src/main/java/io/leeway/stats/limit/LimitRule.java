@@ -64,9 +64,8 @@ public final class LimitRule {
                         .thenComparing(LimitResult::window)
                         .thenComparing(result -> result.limit().name()))
                 .toList();
-        SortedSet<String> names = reasons.stream()
-                .map(result -> result.limit().name())
-                .collect(Collectors.toCollection(TreeSet::new));
+        SortedSet<String> names =
+                reasons.stream().map(result -> result.limit().name()).collect(Collectors.toCollection(TreeSet::new));
         SortedMap<String, Integer> recent = remember(before.recent(), names);
         if (before.incident() != null) {
             return whileOpen(feature, results, reasons, names, paneEnd, before, recent);
@@ -100,12 +99,10 @@ public final class LimitRule {
         SortedSet<String> broken = new TreeSet<>(before.broken());
         broken.addAll(names);
         boolean quiet = kept(results, broken, before.incident().window());
-        long quietSince = !quiet
-                ? LimitState.NEVER
-                : before.quietSince() == LimitState.NEVER ? paneEnd : before.quietSince();
+        long quietSince =
+                !quiet ? LimitState.NEVER : before.quietSince() == LimitState.NEVER ? paneEnd : before.quietSince();
         if (quiet && paneEnd - quietSince >= recovery) {
-            LimitState after =
-                    new LimitState(null, new TreeMap<>(), new TreeSet<>(), LimitState.NEVER, quietSince);
+            LimitState after = new LimitState(null, new TreeMap<>(), new TreeSet<>(), LimitState.NEVER, quietSince);
             return new LimitDecision(feature, Transition.RESOLVED, before.incident(), reasons, after);
         }
         LimitState after = new LimitState(before.incident(), recent, broken, quietSince, before.clip());
@@ -120,7 +117,8 @@ public final class LimitRule {
         Map<String, List<LimitResult>> byLimit = results.stream()
                 .filter(result -> broken.contains(result.limit().name()))
                 .collect(Collectors.groupingBy(result -> result.limit().name()));
-        return byLimit.values().stream().allMatch(own -> deciding(own, window).filter(LimitResult::kept).isPresent());
+        return byLimit.values().stream()
+                .allMatch(own -> deciding(own, window).filter(LimitResult::kept).isPresent());
     }
 
     private static Optional<LimitResult> deciding(List<LimitResult> results, int window) {

@@ -128,7 +128,11 @@ public final class LimitSeries {
                 }
             }
             if (reading.values() > 0) {
-                LimitTest.Verdict verdict = LimitTest.test(limit, reading, clumping.deff((end - window.start()) / pane, limit.quantity().kind()));
+                LimitTest.Verdict verdict = LimitTest.test(
+                        limit,
+                        reading,
+                        clumping.deff(
+                                (end - window.start()) / pane, limit.quantity().kind()));
                 results.add(new LimitResult(
                         limit,
                         window.index(),

@@ -129,7 +129,8 @@ final class Limits {
         return memories.entrySet().stream()
                 .filter(entry -> !byFeature.containsKey(entry.getKey()))
                 .filter(entry -> entry.getValue().state().incident() != null)
-                .map(entry -> LimitRule.abandoned(entry.getKey(), entry.getValue().state()))
+                .map(entry ->
+                        LimitRule.abandoned(entry.getKey(), entry.getValue().state()))
                 .toList();
     }
 

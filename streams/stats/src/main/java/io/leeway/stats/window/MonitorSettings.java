@@ -72,8 +72,7 @@ public record MonitorSettings(
 
     /** The same settings with these limits. */
     public MonitorSettings withLimits(List<LimitSpec> others) {
-        return new MonitorSettings(
-                pane, grace, windows, references, expectedRunLength, features, gateScale, others);
+        return new MonitorSettings(pane, grace, windows, references, expectedRunLength, features, gateScale, others);
     }
 
     /** Tells sets of compared windows apart; the same on every machine, so it may be stored. */

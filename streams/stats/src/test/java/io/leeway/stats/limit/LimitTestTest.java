@@ -63,7 +63,8 @@ class LimitTestTest {
 
         assertThat(verdict.effectiveEvents()).isEqualTo(50);
         assertThat(verdict.pValue()).isEqualTo(shares(RATE, 50, 7, 1).pValue());
-        assertThat(shares(RATE, 100, 13, 2).pValue()).isEqualTo(shares(RATE, 50, 6, 1).pValue());
+        assertThat(shares(RATE, 100, 13, 2).pValue())
+                .isEqualTo(shares(RATE, 50, 6, 1).pValue());
     }
 
     @Test

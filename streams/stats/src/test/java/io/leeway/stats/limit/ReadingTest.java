@@ -84,9 +84,11 @@ class ReadingTest {
             unknown = crowded.isExact("value-" + i) ? unknown : "value-" + i;
         }
 
-        assertThat(Reading.of(limit(Quantity.share(unknown), Side.AT_MOST, 0.1), null, crowded).beyond())
+        assertThat(Reading.of(limit(Quantity.share(unknown), Side.AT_MOST, 0.1), null, crowded)
+                        .beyond())
                 .isZero();
-        assertThat(Reading.of(limit(Quantity.share(unknown), Side.AT_LEAST, 0.1), null, crowded).beyond())
+        assertThat(Reading.of(limit(Quantity.share(unknown), Side.AT_LEAST, 0.1), null, crowded)
+                        .beyond())
                 .isEqualTo(400 - crowded.other());
     }
 
@@ -136,7 +138,8 @@ class ReadingTest {
     void shouldSayNothingWithoutValues() {
         for (Quantity quantity :
                 new Quantity[] {Quantity.mean(), Quantity.rate(), Quantity.share("a"), Quantity.quantile(99)}) {
-            assertThat(Reading.of(limit(quantity, Side.AT_MOST, 0.5), null, null)).isEqualTo(Reading.NONE);
+            assertThat(Reading.of(limit(quantity, Side.AT_MOST, 0.5), null, null))
+                    .isEqualTo(Reading.NONE);
         }
     }
 

@@ -39,8 +39,7 @@ class LimitedMonitorTest {
     private static final MonitorSettings WITHOUT_LIMITS = Monitored.settings(
             MonitorSettings.DEFAULTS.windows(),
             new ReferenceSpec.Pinned(Instant.parse("2100-01-01T00:00:00Z"), Instant.parse("2100-01-02T00:00:00Z")));
-    private static final MonitorSettings SETTINGS =
-            WITHOUT_LIMITS.withLimits(List.of(LATENCY, ERRORS, REFUSED, COST));
+    private static final MonitorSettings SETTINGS = WITHOUT_LIMITS.withLimits(List.of(LATENCY, ERRORS, REFUSED, COST));
     private static final MonitorSettings COMPARED = Monitored.settings(
                     List.of(
                             WindowSpec.ofDuration(Duration.ofMinutes(5)),
@@ -185,14 +184,14 @@ class LimitedMonitorTest {
         assertThat(findings.get(59).results())
                 .filteredOn(result -> result.limit().equals(LATENCY))
                 .allSatisfy(result -> assertThat(result.observed()).isBetween(500.0, 1500.0));
-        assertThat(findings.get(1).results()).allSatisfy(result -> assertThat(result.conclusive())
-                .isFalse());
+        assertThat(findings.get(1).results())
+                .allSatisfy(result -> assertThat(result.conclusive()).isFalse());
     }
 
     @Test
     void shouldSayNothingOfFeaturesThatTheAgentDoesNotSend() {
-        settings = WITHOUT_LIMITS.withLimits(
-                List.of(new LimitSpec("taskSuccess", Quantity.rate(), Side.AT_LEAST, 0.9)));
+        settings =
+                WITHOUT_LIMITS.withLimits(List.of(new LimitSpec("taskSuccess", Quantity.rate(), Side.AT_LEAST, 0.9)));
         monitor = new AgentMonitor(settings, Traffic.MAP);
         feed(30, new Minute(1, 1, 1));
 
@@ -228,15 +227,15 @@ class LimitedMonitorTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void shouldGoOnAfterRestarts(long seed) {
-        shouldGoOn(SETTINGS, seed, 700);
+        shouldGoOn(SETTINGS, seed, 700, 10);
     }
 
     @Test
     void shouldGoOnAfterRestartsBesideAReference() {
-        shouldGoOn(COMPARED, 4, 300);
+        shouldGoOn(COMPARED, 4, 240, 40);
     }
 
-    private void shouldGoOn(MonitorSettings own, long seed, int minutes) {
+    private void shouldGoOn(MonitorSettings own, long seed, int minutes, int between) {
         Random dice = new Random(seed);
         settings = own;
         monitor = new AgentMonitor(own, Traffic.MAP);
@@ -246,7 +245,7 @@ class LimitedMonitorTest {
             boolean broken = i / 60 % 3 == 2;
             next += dice.nextInt(50) == 0 ? dice.nextInt(40) : 0;
             PaneEntry pane = pane(broken ? new Minute(0.1, 0.1, 0.3) : Minute.USUAL, -1);
-            if (dice.nextInt(10) == 0) {
+            if (dice.nextInt(between) == 0) {
                 restart();
             }
             Evaluation expected = undisturbed.observe(pane, others);
