@@ -121,8 +121,8 @@ public final class AgentMonitor {
         decisions.addAll(decide(tests, pane.end()));
         mismatchResolved().ifPresent(decisions::add);
         explain(decisions, tests, pane.end(), evidence);
-        Evaluation evaluation = evaluation(pane, tests, decisions, evidence)
-                .withLimits(limits.observe(pane, references.panes()));
+        Evaluation evaluation =
+                evaluation(pane, tests, decisions, evidence).withLimits(limits.observe(pane, references.panes()));
 
         decisions.forEach(decision -> families.put(decision.family(), decision.after()));
         decisions.stream()
