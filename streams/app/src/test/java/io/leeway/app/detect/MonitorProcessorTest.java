@@ -7,6 +7,7 @@ import io.leeway.app.alert.Outcome;
 import io.leeway.app.alert.Outcomes;
 import io.leeway.app.alert.RunIdentity;
 import io.leeway.app.config.LeewayConfig;
+import io.leeway.app.config.Links;
 import io.leeway.app.pane.ClosedPane;
 import io.leeway.app.pane.SourcePartition;
 import io.leeway.app.service.Counters;
@@ -14,6 +15,7 @@ import io.leeway.app.service.LeewayMetrics.Metric;
 import io.leeway.app.service.StageContext;
 import io.leeway.app.topic.Stores;
 import io.leeway.app.topic.StreamKey;
+import io.leeway.schemas.AlertKind;
 import io.leeway.schemas.AlertTransition;
 import io.leeway.schemas.DriftAlert;
 import io.leeway.schemas.MonitorState;
@@ -59,7 +61,7 @@ class MonitorProcessorTest {
         MonitorProcessor processor = new MonitorProcessor(
                 config::settingsFor,
                 map,
-                new Outcomes(new RunIdentity("app", "v1", map.digest())),
+                new Outcomes(new RunIdentity("app", "v1", map.digest()), Links.NONE),
                 counters.metrics(),
                 tasks);
         processor.init(stage.context());
@@ -201,7 +203,14 @@ class MonitorProcessorTest {
         List<Record<? extends StreamKey, ? extends Outcome>> sent =
                 run(stage, processor, CHANGE + 10, CHANGE + 12, other);
 
-        assertThat(alerts(sent)).extracting(DriftAlert::getTransition).containsExactly(AlertTransition.RESOLVED);
+        assertThat(alerts(sent))
+                .extracting(DriftAlert::getTransition)
+                .containsExactly(AlertTransition.RESOLVED, AlertTransition.OPENED, AlertTransition.OPENED);
+        assertThat(alerts(sent).subList(1, 3))
+                .allMatch(alert -> alert.getKind() == AlertKind.EMBEDDING_MISMATCH
+                        && alert.getDetectorFamily().equals("embedding"))
+                .extracting(DriftAlert::getAgentId)
+                .containsExactlyInAnyOrder(SHIFTING.agentId(), STEADY.agentId());
         assertThat(sent.stream()
                         .filter(record -> record.value() instanceof Outcome.Report)
                         .map(record -> ((Outcome.Report) record.value()).value().getState()))

@@ -7,6 +7,7 @@ import io.leeway.app.alert.Outcome;
 import io.leeway.app.alert.Outcomes;
 import io.leeway.app.alert.RunIdentity;
 import io.leeway.app.config.LeewayConfig;
+import io.leeway.app.config.Links;
 import io.leeway.app.detect.MonitorProcessor;
 import io.leeway.app.embed.EmbedProcessor;
 import io.leeway.app.ingest.Event;
@@ -92,7 +93,7 @@ class RevivalTest {
     void shouldEvaluateAPaneWhoseEvaluationWasRolledBack() {
         MockProcessorContext<StreamKey, Outcome> context =
                 context(Stores.KEPT_PANES, Stores.MONITORS, Stores.OPEN_ALERTS);
-        Outcomes outcomes = new Outcomes(new RunIdentity("it", "version", MAP.digest()));
+        Outcomes outcomes = new Outcomes(new RunIdentity("it", "version", MAP.digest()), Links.NONE);
         var processor = new MonitorProcessor(CONFIG::settingsFor, MAP, outcomes, metrics, 1);
         ClosedPane pane = new ClosedPane(new PaneEntry(0, PANE, summary()), ClosedPane.ClosedBy.TIME, List.of(SOURCE));
 
