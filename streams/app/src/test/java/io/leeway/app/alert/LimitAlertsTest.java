@@ -9,6 +9,7 @@ import static io.leeway.app.alert.AlertFixtures.evaluation;
 import static io.leeway.app.alert.AlertFixtures.pane;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leeway.app.config.Links;
 import io.leeway.schemas.AlertKind;
 import io.leeway.schemas.AlertTransition;
 import io.leeway.schemas.AuditRecord;
@@ -41,7 +42,7 @@ class LimitAlertsTest {
     private static final LimitState.Incident INCIDENT = new LimitState.Incident(START + MINUTE, START - 4 * MINUTE, 0);
 
     private final OpenAlerts open = OpenAlerts.inMemory();
-    private final Outcomes outcomes = new Outcomes(RUN);
+    private final Outcomes outcomes = new Outcomes(RUN, Links.NONE);
 
     private static LimitResult result(LimitSpec limit, int window, double observed, long beyond, double p) {
         return new LimitResult(limit, window, START - 4 * MINUTE, observed, 50, 40.5, beyond, p, true, false);

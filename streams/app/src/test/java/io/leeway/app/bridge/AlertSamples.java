@@ -69,8 +69,8 @@ public final class AlertSamples {
                         new MovedFeature("number:latencyMs", "ladder", 1.0e-6, 0.4, 812.0, null, "812 to 900 <ms>"),
                         new MovedFeature("text", "embedding", 0.1 + 0.2, 0.1, null, Double.NaN, "new kinds")))
                 .setExemplars(List.of(
-                        new Exemplar("e-1", TRACE, "s-9", START, 0.93, ExemplarRole.NEW, EXCERPT),
-                        new Exemplar("e-0", null, null, START.plusMillis(7), -0.5, ExemplarRole.GONE, null)))
+                        new Exemplar("e-1", TRACE, "s-9", START, 0.93, ExemplarRole.NEW, EXCERPT, null),
+                        new Exemplar("e-0", null, null, START.plusMillis(7), -0.5, ExemplarRole.GONE, null, null)))
                 .setConfigVersion("c0ffee")
                 .setFeatureMap("map-1")
                 .setApplication("leeway")
