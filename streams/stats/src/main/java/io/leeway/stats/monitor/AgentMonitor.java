@@ -18,7 +18,6 @@ import io.leeway.stats.window.MonitorSettings;
 import io.leeway.stats.window.PaneEntry;
 import io.leeway.stats.window.PaneJournal;
 import io.leeway.stats.window.Reference;
-import io.leeway.stats.window.ReferenceState;
 import io.leeway.stats.window.References;
 import io.leeway.stats.window.Span;
 import java.util.ArrayList;
@@ -56,6 +55,7 @@ public final class AgentMonitor {
     private final Map<Family, FamilyState> families = new EnumMap<>(Family.class);
     private final List<Baseline> baselines = new ArrayList<>();
     private final Map<String, List<Compared>> compared = new TreeMap<>();
+    private final Governor governor;
     private References references;
     private String featureMap;
 
@@ -83,6 +83,7 @@ public final class AgentMonitor {
         this.map = map;
         this.rule = new DecisionRule(settings.windows().get(0).atMost().toMillis());
         this.references = new References(settings, state.references(), history, pinned);
+        this.governor = new Governor(state.governed());
         this.families.putAll(state.families());
         this.featureMap = state.featureMap();
         this.runLengths = new RunLengths(
@@ -93,7 +94,12 @@ public final class AgentMonitor {
     /** What must be remembered beside the panes. */
     public MonitorState state() {
         return new MonitorState(
-                featureMap, references.state(), families, settings.windowsIdentity(), runLengths.state());
+                featureMap,
+                references.state(),
+                families,
+                settings.windowsIdentity(),
+                runLengths.state(),
+                governor.state());
     }
 
     /**
@@ -103,7 +109,21 @@ public final class AgentMonitor {
      * @param journal receives what to keep
      */
     public Evaluation observe(PaneEntry pane, PaneJournal journal) {
+        return observe(pane, List.of(), journal);
+    }
+
+    /**
+     * Takes in the next closed pane, and operators' commands that take effect at the boundary before it.
+     *
+     * @param pane a pane later than all before
+     * @param commands the commands, in the order of their effect
+     * @param journal receives what to keep
+     */
+    public Evaluation observe(PaneEntry pane, List<Command> commands, PaneJournal journal) {
         List<Decision> abandoned = startAfreshIfMapChanged(pane, journal);
+        govern(commands, pane, journal);
+        abandoned.addAll(governor.accepted());
+        int version = references.version();
         references.append(pane, journal);
         baselines.forEach(baseline -> baseline.append(pane));
 
@@ -116,12 +136,28 @@ public final class AgentMonitor {
         decisions.forEach(decision -> families.put(decision.family(), decision.after()));
         decisions.stream()
                 .filter(decision -> decision.transition() == Transition.RESOLVED)
+                .filter(decision -> !governor.accepted().contains(decision))
                 .forEach(decision -> references.exclude(new Span(
                         decision.incident().suspectedFrom(),
                         Math.max(decision.after().clip(), decision.incident().openedAt()))));
         record(decisions, pane.end());
         advance(journal, pane.end());
-        return evaluation;
+        return evaluation.with(governor.tell(decisions, pane, version));
+    }
+
+    /** What a reference showed is not what another one shows. */
+    private void govern(List<Command> commands, PaneEntry next, PaneJournal journal) {
+        governor.carryOut(commands, next, references, families, journal);
+        if (governor.referencesChanged()) {
+            runLengths.clear(References.PINNED);
+            if (!governor.accepted().isEmpty()) {
+                runLengths.clear();
+            }
+            calibrate();
+            references.taken().stream()
+                    .filter(reference -> reference.name().equals(References.PINNED))
+                    .forEach(reference -> replay(reference.entries()));
+        }
     }
 
     /** Another feature map is another language: nothing kept can be compared with what comes, so it is forgotten. */
@@ -142,7 +178,7 @@ public final class AgentMonitor {
             });
             families.clear();
             references.forget(journal);
-            references = new References(settings, ReferenceState.INITIAL, List.of(), List.of());
+            references = new References(settings, references.state(), List.of(), List.of());
             baselines.clear();
             runLengths.clear();
         }
@@ -268,7 +304,7 @@ public final class AgentMonitor {
         if (drift) {
             flags.add(Flag.REFERENCE_FROZEN);
         }
-        return new Evaluation(pane.start(), pane.end(), state, flags, tests, decisions, evidence, references.notes());
+        return new Evaluation(pane.start(), pane.end(), state, flags, tests, decisions, evidence, references.notes(), Governance.NONE);
     }
 
     private boolean provisional(Baseline baseline) {
@@ -281,11 +317,13 @@ public final class AgentMonitor {
     private void advance(PaneJournal journal, long now) {
         boolean frozen = families.values().stream().anyMatch(family -> family.incident() != null);
         references.advance(frozen, journal);
+        references.retire(journal).ifPresent(change -> governor.note("retire", change.before(), change.after()));
         if (references.unsettled()) {
             screen(journal);
             List<PaneEntry> panes = references.settlePinned(journal);
             calibrate();
             replay(panes);
+            governor.note("take", null, references.pinnedVersion());
         }
         List<Reference> calibrated = baselines.stream().map(Baseline::reference).toList();
         if (!references.taken().equals(calibrated)) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Everything that one closed pane of one agent led to.
@@ -23,6 +24,7 @@ import java.util.TreeMap;
  * @param decisions one for each family that was compared or has an open incident
  * @param evidence for the families whose incident opened
  * @param notes what a person should know about the references, those that are missing included
+ * @param governance what operators' commands led to
  */
 public record Evaluation(
         long paneStart,
@@ -32,11 +34,12 @@ public record Evaluation(
         List<Tested> tests,
         List<Decision> decisions,
         Map<Family, Evidence> evidence,
-        List<ReferenceNote> notes) {
+        List<ReferenceNote> notes,
+        Governance governance) {
 
     /** Copies the collections. */
     public Evaluation {
-        flags = Collections.unmodifiableSet(new java.util.TreeSet<>(flags));
+        flags = Collections.unmodifiableSet(new TreeSet<>(flags));
         tests = List.copyOf(tests);
         decisions = List.copyOf(decisions);
         evidence = Collections.unmodifiableMap(new TreeMap<>(evidence));
@@ -52,7 +55,16 @@ public record Evaluation(
             List<Tested> tests,
             List<Decision> decisions,
             Map<Family, Evidence> evidence) {
-        this(paneStart, paneEnd, state, flags, tests, decisions, evidence, List.of());
+        this(paneStart, paneEnd, state, flags, tests, decisions, evidence, List.of(), Governance.NONE);
+    }
+
+    /** The same evaluation beside what commands led to. */
+    Evaluation with(Governance other) {
+        Set<Flag> more = new TreeSet<>(flags);
+        if (other.muted()) {
+            more.add(Flag.MUTED);
+        }
+        return new Evaluation(paneStart, paneEnd, state, more, tests, decisions, evidence, notes, other);
     }
 
     /** How an agent stands. */
@@ -74,6 +86,8 @@ public record Evaluation(
         /** The reference is too small for the false-alarm budget to be relied on. */
         PROVISIONAL,
         /** The trailing reference stands still while an incident is open. */
-        REFERENCE_FROZEN
+        REFERENCE_FROZEN,
+        /** Nobody is told of incidents that open. */
+        MUTED
     }
 }

@@ -16,16 +16,19 @@ import java.util.TreeMap;
  * @param families state of each family that has one
  * @param windows identifies the windows that the runs are of
  * @param runs for each reference, what the detectors showed in hours without a change
+ * @param governed what is remembered of operators' commands
  */
 public record MonitorState(
         String featureMap,
         ReferenceState references,
         Map<Family, FamilyState> families,
         int windows,
-        Map<String, Runs> runs) {
+        Map<String, Runs> runs,
+        GovernedState governed) {
 
     /** The state before the first pane. */
-    public static final MonitorState INITIAL = new MonitorState("", ReferenceState.INITIAL, Map.of(), 0, Map.of());
+    public static final MonitorState INITIAL = new MonitorState(
+            "", ReferenceState.INITIAL, Map.of(), 0, Map.of(), GovernedState.INITIAL);
 
     /** Copies the map. */
     public MonitorState {

@@ -6,6 +6,7 @@ import io.leeway.stats.decide.Family;
 import io.leeway.stats.decide.FamilyState;
 import io.leeway.stats.decide.HourlyMaxima;
 import io.leeway.stats.window.ReferenceState;
+import io.leeway.stats.window.ReferenceVersions;
 import io.leeway.stats.window.Span;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -47,6 +48,19 @@ import java.util.TreeMap;
  *      int     judged
  *      float   largest, last, last but one
  *      int     number of maxima      followed by a float each
+ *  int     newest version of the pinned reference
+ *  byte    1 if one is in force      followed by it; a version is
+ *    int     number
+ *    utf     origin
+ *    span?   asked for
+ *    span?   taken from
+ *    int     number of screened spans  followed by two longs each
+ *    int     place
+ *  int     number of earlier versions  followed by one each
+ *  long    rolling references learn from
+ *  long    muted until
+ *  int     number of withheld families followed by utf each
+ *  int     number of commands        followed by utf each
  * </pre>
  */
 final class MonitorStateFormat {
@@ -72,6 +86,7 @@ final class MonitorStateFormat {
                 out.writeUTF(entry.getKey());
                 writeRuns(out, entry.getValue());
             }
+            GovernedFormat.write(out, state.references().versions(), state.governed());
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);
         }
@@ -95,10 +110,13 @@ final class MonitorStateFormat {
             for (int i = in.readInt(); i > 0; i--) {
                 runs.put(in.readUTF(), readRuns(in));
             }
+            ReferenceVersions versions = GovernedFormat.readVersions(in);
+            GovernedState governed = GovernedFormat.readGoverned(in);
             if (in.read() >= 0) {
                 throw new IllegalArgumentException("monitor state is longer than it says: " + bytes.length + " bytes");
             }
-            return new MonitorState(featureMap, references, families, windows, runs);
+            return new MonitorState(
+                    featureMap, references.withVersions(versions), families, windows, runs, governed);
         } catch (IOException e) {
             throw new IllegalArgumentException("damaged monitor state of " + bytes.length + " bytes", e);
         }
@@ -122,10 +140,10 @@ final class MonitorStateFormat {
         for (int i = in.readInt(); i > 0; i--) {
             spans.put(in.readUTF(), new Span(in.readLong(), in.readLong()));
         }
-        return new ReferenceState(firstStart, spans, readSpans(in), readSpans(in));
+        return new ReferenceState(firstStart, spans, readSpans(in), readSpans(in), ReferenceVersions.NONE);
     }
 
-    private static void writeSpans(DataOutputStream out, List<Span> spans) throws IOException {
+    static void writeSpans(DataOutputStream out, List<Span> spans) throws IOException {
         out.writeInt(spans.size());
         for (Span span : spans) {
             out.writeLong(span.start());
@@ -133,7 +151,7 @@ final class MonitorStateFormat {
         }
     }
 
-    private static List<Span> readSpans(DataInputStream in) throws IOException {
+    static List<Span> readSpans(DataInputStream in) throws IOException {
         List<Span> spans = new ArrayList<>();
         for (int i = in.readInt(); i > 0; i--) {
             spans.add(new Span(in.readLong(), in.readLong()));
@@ -220,7 +238,7 @@ final class MonitorStateFormat {
         return new DetectorKey(in.readUTF(), DetectorKey.Detector.valueOf(in.readUTF()));
     }
 
-    private static void writeSpan(DataOutputStream out, Span span) throws IOException {
+    static void writeSpan(DataOutputStream out, Span span) throws IOException {
         out.writeByte(span == null ? 0 : 1);
         if (span != null) {
             out.writeLong(span.start());
@@ -228,7 +246,7 @@ final class MonitorStateFormat {
         }
     }
 
-    private static Span readSpan(DataInputStream in) throws IOException {
+    static Span readSpan(DataInputStream in) throws IOException {
         return in.readByte() == 0 ? null : new Span(in.readLong(), in.readLong());
     }
 }

@@ -2,7 +2,9 @@
 package io.leeway.stats.window;
 
 import io.leeway.stats.window.ReferenceSpec.Rolling;
+import io.leeway.stats.window.ReferenceVersion.Origin;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The kept panes of one agent and the references taken from them: any of trailing, seasonal, none and pinned.
@@ -60,7 +63,7 @@ public final class References {
     private final List<Rolling> specs;
     private final Optional<Rolling> seasonal;
     private final PaneHistory history;
-    private final Optional<PinnedReference> pinned;
+    private final PinnedVersions pinned;
     private final Map<String, Reference> rolling = new LinkedHashMap<>();
     private ReferenceState state;
 
@@ -86,16 +89,18 @@ public final class References {
                 specs.stream().filter(ReferenceSpec.Seasonal.class::isInstance).findFirst();
         CellGrid grid = new CellGrid(pane, seasonal.isPresent());
         this.history = new PaneHistory(PaneJournal.Shelf.HISTORY, grid, history);
-        this.pinned = settings.references().stream()
-                .filter(spec -> !(spec instanceof Rolling))
-                .findFirst()
-                .map(spec -> new PinnedReference(
-                        spec, new PaneHistory(PaneJournal.Shelf.PINNED, new CellGrid(pane, false), pinnedPanes)));
+        this.pinned = new PinnedVersions(
+                settings.references().stream()
+                        .filter(spec -> !(spec instanceof Rolling))
+                        .findFirst(),
+                new CellGrid(pane, false),
+                pinnedPanes);
         // Settings may have changed since: a reference that is no longer asked for, or of another span, is not one.
         Set<String> kept = new HashSet<>();
         specs.forEach(spec -> kept.add(spec.name()));
-        pinned.filter(reference -> reference.restore(state)).ifPresent(reference -> kept.add("pinned"));
-        this.state = state.keeping(kept);
+        ReferenceState restored = pinned.restore(state);
+        pinned.taken().ifPresent(reference -> kept.add(PINNED));
+        this.state = restored.keeping(kept);
         retake();
     }
 
@@ -113,7 +118,7 @@ public final class References {
     public List<Reference> taken() {
         List<Reference> taken = new ArrayList<>();
         specs.forEach(spec -> Optional.ofNullable(rolling.get(spec.name())).ifPresent(taken::add));
-        pinned.flatMap(PinnedReference::taken).ifPresent(taken::add);
+        pinned.taken().ifPresent(taken::add);
         return taken;
     }
 
@@ -122,15 +127,16 @@ public final class References {
         List<ReferenceNote> notes = new ArrayList<>();
         taken().forEach(reference -> notes.addAll(reference.notes()));
         if (!history.entries().isEmpty()) {
-            pinned.flatMap(reference -> reference.missing(state.firstStart(), now()))
+            pinned.reference()
+                    .flatMap(reference -> reference.missing(state.firstStart(), now()))
                     .ifPresent(notes::add);
         }
         return notes;
     }
 
-    /** How many references the operator asked for. */
+    /** How many references the settings and the operators ask for. */
     public int wanted() {
-        return specs.size() + (pinned.isPresent() ? 1 : 0);
+        return specs.size() + (pinned.reference().isPresent() ? 1 : 0);
     }
 
     /** Keeps the newest pane. References do not move yet: the pane is first compared with those there are. */
@@ -139,8 +145,9 @@ public final class References {
             state = state.withFirstStart(newest.start());
         }
         history.append(newest, journal);
-        pinned.flatMap(reference -> reference.collect(newest, history.entries(), state.firstStart(), journal))
-                .ifPresent(span -> state = state.with("pinned", span));
+        pinned.reference()
+                .flatMap(reference -> reference.collect(newest, history.entries(), state.firstStart(), journal))
+                .ifPresent(span -> state = state.with(PINNED, span));
     }
 
     /**
@@ -164,9 +171,8 @@ public final class References {
     /** Forgets every pane, and with them the references. */
     public void forget(PaneJournal journal) {
         history.clear(journal);
-        pinned.ifPresent(reference -> reference.forget(journal));
         rolling.clear();
-        state = ReferenceState.INITIAL;
+        state = pinned.forget(state, journal);
     }
 
     /** Lets the references move on after the newest pane has been compared; {@code frozen} keeps the rolling ones. */
@@ -213,7 +219,8 @@ public final class References {
                 && until - before.end() < Math.max(LEAST_STEP * pane, (before.end() - before.start()) / STEP_SHARE)) {
             return false;
         }
-        Span span = new Span(Math.max(oldest, history.entries().get(0).start()), until);
+        long learnFrom = Math.max(state.versions().learnFrom(), history.entries().get(0).start());
+        Span span = new Span(Math.max(oldest, learnFrom), until);
         if (!enough(spec, learnable(span))) {
             return false;
         }
@@ -296,19 +303,19 @@ public final class References {
     }
 
     private List<PaneEntry> learnable(Span span) {
-        return history.between(span.start(), span.end()).stream()
+        return history.between(Math.max(span.start(), state.versions().learnFrom()), span.end()).stream()
                 .filter(entry -> state.excluded().stream().noneMatch(other -> other.overlaps(entry.span())))
                 .toList();
     }
 
     /** Whether the pinned reference was just taken and is still kept pane by pane. */
     public boolean unsettled() {
-        return pinned.filter(PinnedReference::unsettled).isPresent();
+        return pinned.reference().filter(PinnedReference::unsettled).isPresent();
     }
 
     /** Leaves stretches out of the pinned reference that was just taken, unless too little of it would be left. */
     public void screenPinned(List<Span> stretches, PaneJournal journal) {
-        state = state.withScreened(pinned.orElseThrow().screen(stretches, journal));
+        state = state.withScreened(pinned.reference().orElseThrow().screen(stretches, journal));
     }
 
     /**
@@ -317,7 +324,130 @@ public final class References {
      * @return what they were before
      */
     public List<PaneEntry> settlePinned(PaneJournal journal) {
-        return pinned.orElseThrow().settle(journal);
+        return pinned.reference().orElseThrow().settle(journal);
+    }
+
+    /** Number of the version of the pinned reference that windows are compared with, 0 for none. */
+    public int version() {
+        return pinned.taken().isEmpty() ? 0 : state.versions().current().number();
+    }
+
+    /** The version of the pinned reference that is in force, with its span and what was left out; empty for none. */
+    public String pinnedVersion() {
+        return pinned.taken().isEmpty()
+                ? ""
+                : PinnedVersions.describe(state.versions().current(), state.span(PINNED), pinned.taken().get());
+    }
+
+    /** What is in force, in words. */
+    private String inForce() {
+        return PinnedVersions.describe(
+                state, specs.stream().map(ReferenceSpec::name).collect(Collectors.joining(", ")));
+    }
+
+    /**
+     * A change is the new normal: what the agent has been like since {@code from} becomes a version of the pinned reference as
+     * soon as there is enough of it, and rolling references begin anew there. Where no version was in force, what the
+     * first rolling reference had learnt is kept as one. Where the settings ask for no pinned reference, the accepted
+     * version is in force until a rolling one is taken again.
+     */
+    public ReferenceChange accept(long from, PaneJournal journal) {
+        String before = inForce();
+        List<PaneEntry> learnt =
+                rolling.isEmpty() ? List.of() : rolling.values().iterator().next().entries();
+        state = pinned.next(state, Origin.ACCEPTED, new Span(from, Math.max(now(), from + pane)), learnt, journal);
+        learnFrom(from);
+        String kept = state.versions().earlier().stream()
+                .map(ReferenceVersion::label)
+                .collect(Collectors.joining(", "));
+        return ReferenceChange.done(
+                before + (kept.isEmpty() ? "" : " (kept: " + kept + ")"),
+                state.versions().current().label() + " from " + Instant.ofEpochMilli(from) + " on");
+    }
+
+    /** A span that has passed becomes a version of the pinned reference, if enough of it is kept. */
+    public ReferenceChange pin(Span span, PaneJournal journal) {
+        List<PaneEntry> kept = pinned.kept(span, history.entries());
+        if (history.entries().isEmpty() || span.end() > now()) {
+            return ReferenceChange.refused(inForce(), "the span has not passed yet");
+        }
+        if (!enough(kept)) {
+            return ReferenceChange.refused(
+                    inForce(),
+                    "of the span " + kept.size() + " panes with " + events(kept) + " events are kept, of " + LEAST_ENTRIES
+                            + " and " + LEAST_EVENTS + " needed");
+        }
+        String before = inForce();
+        state = pinned.next(state, Origin.PINNED, span, List.of(), journal);
+        return ReferenceChange.done(before, PinnedVersions.describe(state.versions().current(), span));
+    }
+
+    /** An earlier version is in force again. Rolling references unlearn what had been accepted after it. */
+    public ReferenceChange rollBack(int number, PaneJournal journal) {
+        String before = inForce();
+        Optional<ReferenceVersion> earlier = state.versions().earlier(number);
+        if (earlier.isEmpty()) {
+            ReferenceVersion current = state.versions().current();
+            return ReferenceChange.refused(
+                    before,
+                    ReferenceVersion.label(number)
+                            + (current != null && current.number() == number
+                                    ? " is in force"
+                                    : number > state.versions().last() ? " has never been" : " is no longer kept"));
+        }
+        ReferenceVersion version = earlier.get();
+        state = pinned.goBack(state, version, journal);
+        long accepted = state.versions().learnFrom();
+        if (accepted != ReferenceState.UNKNOWN && accepted < now()) {
+            state = state.withExcluded(new Span(accepted, now()));
+        }
+        if (version.origin() == Origin.ACCEPTED) {
+            state = state.withoutExcluded(version.taken());
+            learnFrom(version.taken().start());
+        } else if (accepted != ReferenceState.UNKNOWN) {
+            learnFrom(ReferenceState.UNKNOWN);
+        }
+        return ReferenceChange.done(before, PinnedVersions.describe(version, version.taken()));
+    }
+
+    /** What the settings ask for is in force again. */
+    public ReferenceChange unpin(PaneJournal journal) {
+        String before = inForce();
+        ReferenceVersion current = state.versions().current();
+        if (current == null || current.origin() == Origin.CONFIGURED) {
+            return ReferenceChange.refused(before, "what the configuration asks for is in force");
+        }
+        state = pinned.unpin(state, journal);
+        return ReferenceChange.done(before, inForce());
+    }
+
+    /** Rolling references are taken anew from the panes since then. */
+    private void learnFrom(long time) {
+        for (Rolling spec : specs) {
+            state = state.without(spec.name());
+        }
+        state = state.withVersions(state.versions().learningFrom(time));
+        rolling.clear();
+    }
+
+    /**
+     * An accepted version that only stood in for the rolling references makes way once one of them is taken again.
+     *
+     * @return what changed, if it did
+     */
+    public Optional<ReferenceChange> retire(PaneJournal journal) {
+        ReferenceVersion current = state.versions().current();
+        if (current == null
+                || current.origin() != Origin.ACCEPTED
+                || current.number() != state.versions().last()
+                || pinned.configured()
+                || pinned.taken().isEmpty()
+                || rolling.isEmpty()) {
+            return Optional.empty();
+        }
+        String before = inForce();
+        state = pinned.unpin(state, journal);
+        return Optional.of(ReferenceChange.done(before, inForce()));
     }
 
     private long now() {
