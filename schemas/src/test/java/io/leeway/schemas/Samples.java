@@ -79,6 +79,9 @@ final class Samples {
                 .setConfigVersion("c-17")
                 .setFeatureMap("rff:minilm@1:512:7:1")
                 .setApplication("leeway")
+                .setAcknowledgedBy("ana")
+                .setAcknowledgedAt(T1)
+                .setResolution(null)
                 .build();
     }
 
@@ -115,6 +118,8 @@ final class Samples {
                         .setDistances(distances)
                         .build()))
                 .setNotes(List.of("the reference spans 2 of 7 days"))
+                .setPinnedVersion(3)
+                .setMutedUntil(T1)
                 .build();
     }
 
@@ -144,6 +149,8 @@ final class Samples {
                 .setReason("release 12 is the baseline")
                 .setFrom(T0.minusSeconds(604800))
                 .setTo(T0)
+                .setVersion(3)
+                .setNotBefore(T1)
                 .build();
     }
 
@@ -160,6 +167,8 @@ final class Samples {
                 .setReason("release 12 is the baseline")
                 .setConfigVersion("c-17")
                 .setAlertId("support|v2|text|2026-01-01T00:20:00Z")
+                .setCommandId("k-1")
+                .setIssuedAt(T0)
                 .build();
     }
 }

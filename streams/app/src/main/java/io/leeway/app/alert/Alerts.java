@@ -84,19 +84,29 @@ final class Alerts {
                 .build();
     }
 
-    /** The opened alert as it ended. Built field by field: a record's own copy constructor trusts no classes. */
-    static DriftAlert resolved(DriftAlert open, Instant at) {
+    /** The opened alert as it ended. */
+    static DriftAlert resolved(DriftAlert open, Instant at, String resolution) {
+        return copy(open)
+                .setTransition(AlertTransition.RESOLVED)
+                .setUpdatedAt(at)
+                .setResolvedAt(at)
+                .setResolution(resolution)
+                .build();
+    }
+
+    /** The same alert, with every field. Built field by field: a record's own copy constructor trusts no classes. */
+    static DriftAlert.Builder copy(DriftAlert open) {
         return DriftAlert.newBuilder()
                 .setAlertId(open.getAlertId())
-                .setTransition(AlertTransition.RESOLVED)
+                .setTransition(open.getTransition())
                 .setKind(open.getKind())
                 .setSeverity(open.getSeverity())
                 .setAgentId(open.getAgentId())
                 .setCohort(open.getCohort())
                 .setDetectorFamily(open.getDetectorFamily())
                 .setOpenedAt(open.getOpenedAt())
-                .setUpdatedAt(at)
-                .setResolvedAt(at)
+                .setUpdatedAt(open.getUpdatedAt())
+                .setResolvedAt(open.getResolvedAt())
                 .setProvisional(open.getProvisional())
                 .setWindow(open.getWindow())
                 .setReference(open.getReference())
@@ -113,7 +123,9 @@ final class Alerts {
                 .setConfigVersion(open.getConfigVersion())
                 .setFeatureMap(open.getFeatureMap())
                 .setApplication(open.getApplication())
-                .build();
+                .setAcknowledgedBy(open.getAcknowledgedBy())
+                .setAcknowledgedAt(open.getAcknowledgedAt())
+                .setResolution(open.getResolution());
     }
 
     /** The same for the same inputs, settings and application, whenever and however often they are processed. */

@@ -97,4 +97,13 @@ public record Command(String id, String by, long issuedAt, String reason, Action
             return "unmute";
         }
     }
+
+    /**
+     * What was wanted is known to be impossible by whoever passes the command on; it is refused.
+     *
+     * @param verb the action that was wanted
+     * @param subject what should have been changed
+     * @param why why it cannot be done
+     */
+    public record Impossible(String verb, String subject, String why) implements Action {}
 }

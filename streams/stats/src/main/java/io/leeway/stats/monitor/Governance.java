@@ -13,19 +13,21 @@ import java.util.TreeSet;
  * @param version number of the pinned reference's version in force when the pane was compared, 0 for none
  * @param mutedUntil until when nobody is told of incidents that open, or {@link GovernedState#NEVER}
  * @param silenced families whose transition at this pane is to be told nobody
+ * @param withheld families with an open incident that nobody has been told of
  * @param released families whose incident opened while the agent was muted and is told now
  * @param changes what was changed, in order
  */
 public record Governance(
-        int version, long mutedUntil, Set<Family> silenced, Set<Family> released, List<Change> changes) {
+        int version, long mutedUntil, Set<Family> silenced, Set<Family> withheld, Set<Family> released, List<Change> changes) {
 
     /** Nothing. */
     public static final Governance NONE =
-            new Governance(0, GovernedState.NEVER, Set.of(), Set.of(), List.of());
+            new Governance(0, GovernedState.NEVER, Set.of(), Set.of(), Set.of(), List.of());
 
     /** Copies the collections. */
     public Governance {
         silenced = Collections.unmodifiableSet(new TreeSet<>(silenced));
+        withheld = Collections.unmodifiableSet(new TreeSet<>(withheld));
         released = Collections.unmodifiableSet(new TreeSet<>(released));
         changes = List.copyOf(changes);
     }

@@ -111,6 +111,8 @@ final class Governor {
                 done(command, ALERTS, muted(), "muted until " + Instant.ofEpochMilli(mute.until()), Set.of());
                 mutedUntil = mute.until();
             }
+        } else if (action instanceof Command.Impossible impossible) {
+            refused(command, impossible.subject(), impossible.why());
         } else if (mutedUntil == GovernedState.NEVER) {
             refused(command, ALERTS, "not muted");
         } else {
@@ -229,7 +231,7 @@ final class Governor {
             released.addAll(withheld);
             withheld.clear();
         }
-        return new Governance(version, mutedUntil, silenced, released, changes);
+        return new Governance(version, mutedUntil, silenced, withheld, released, changes);
     }
 
     private void note(String subject, String action, String before, String after) {

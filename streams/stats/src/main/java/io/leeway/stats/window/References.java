@@ -461,7 +461,8 @@ public final class References {
                         || Reference.span(entries) >= Reference.LEAST_CYCLE.toMillis());
     }
 
-    static boolean enough(List<PaneEntry> entries) {
+    /** Whether there are enough panes and events for a reference. */
+    public static boolean enough(List<PaneEntry> entries) {
         return entries.size() >= LEAST_ENTRIES && events(entries) >= LEAST_EVENTS;
     }
 

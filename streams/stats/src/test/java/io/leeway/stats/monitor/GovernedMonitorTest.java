@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,9 +140,11 @@ class GovernedMonitorTest {
         assertThat(first.governance().changes()).hasSize(1);
         assertThat(again.governance().changes()).isEmpty();
         assertThat(agent.state().governed().handled()).containsExactly("once");
-        for (int i = 0; i < 2 * Governor.REMEMBERED; i++) {
-            agent.observe(Mix.NORMAL, List.of(Governed.command("c" + i, new Command.Unmute())));
-        }
+        agent.observe(
+                Mix.NORMAL,
+                IntStream.range(0, 2 * Governor.REMEMBERED)
+                        .mapToObj(i -> Governed.command("c" + i, new Command.Unmute()))
+                        .toList());
         assertThat(agent.state().governed().handled()).hasSize(Governor.REMEMBERED);
     }
 
