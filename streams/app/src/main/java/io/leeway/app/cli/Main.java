@@ -16,6 +16,8 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             ProduceCommand.class,
             AlertsCommand.class,
+            ControlCommandLine.class,
+            StatusCommand.class,
             ReplayCommand.class,
             EvaluateCommand.class,
             DigestCommand.class,

@@ -118,7 +118,7 @@ class AlertsTest {
         DriftAlert open = alert();
         Instant at = open.getOpenedAt().plusSeconds(3600);
 
-        DriftAlert resolved = Alerts.resolved(open, at);
+        DriftAlert resolved = Alerts.resolved(open, at, "recovered");
 
         assertThat(resolved.getTransition()).isEqualTo(AlertTransition.RESOLVED);
         assertThat(resolved.getResolvedAt()).isEqualTo(at);
