@@ -91,7 +91,7 @@ final class AlertFixtures {
                 Decision.Transition.RESOLVED,
                 new FamilyState.Incident(openedAt, START - 19 * MINUTE),
                 List.of(),
-                FamilyState.INITIAL);
+                new FamilyState(null, Collections.emptySortedMap(), FamilyState.NEVER, openedAt + MINUTE));
     }
 
     /** The evaluation of a pane of one minute that begins so many minutes after {@link #START}. */
