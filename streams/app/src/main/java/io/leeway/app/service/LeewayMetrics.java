@@ -23,7 +23,7 @@ public final class LeewayMetrics {
         /** Panes closed. */
         PANES("leeway.panes.closed", "panes closed and evaluated"),
         /** Alert transitions. */
-        ALERTS("leeway.alerts", "alerts opened or resolved"),
+        ALERTS("leeway.alerts", "alerts opened, updated or resolved"),
         /** Commands that had their effect. */
         COMMANDS("leeway.commands", "operators' commands that had their effect"),
         /** Commands that were refused. */

@@ -3,15 +3,10 @@ package io.leeway.stats.window;
 
 import io.leeway.stats.window.ReferenceSpec.Rolling;
 import io.leeway.stats.window.ReferenceVersion.Origin;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,12 +14,10 @@ import java.util.stream.Collectors;
 /**
  * The kept panes of one agent and the references taken from them: any of trailing, seasonal, none and pinned.
  *
- * <p><b>Rolling</b> (all but pinned). Taken again whenever it could advance by a twentieth of its span (at least
- * {@value #LEAST_STEP} panes), not at every pane: taking one costs an eigenvalue decomposition, and a reference that moves
- * by less than 5 % is the same reference. It ends a gap before the newest pane, leaves out the spans of incidents, and
- * does not move while it is frozen. All of them share the kept panes; the longest one says how far back those reach.
+ * <p><b>Rolling</b> (all but pinned). See {@link RollingReferences}.
  *
- * <p><b>Pinned.</b> See {@link PinnedReference}.
+ * <p><b>Pinned.</b> See {@link PinnedReference}, and {@link PinnedVersions} for its versions, of which the one in force is
+ * taken.
  *
  * <p><b>Bound.</b> At most {@value #ENTRY_LIMIT} grid cells for each reference and for the stretch between the rolling
  * references and the windows, plus the panes of the longest window and of the gap. Where a seasonal reference is asked for,
@@ -51,20 +44,9 @@ public final class References {
     /** Fewer events than this are no reference. */
     static final int LEAST_EVENTS = 500;
 
-    private static final int LEAST_STEP = 16;
-    private static final int STEP_SHARE = 20;
-
-    /** The order in which references are listed. */
-    private static final List<Class<? extends Rolling>> ORDER =
-            List.of(ReferenceSpec.Trailing.class, ReferenceSpec.Seasonal.class, ReferenceSpec.None.class);
-
     private final long pane;
-    private final long longestWindow;
-    private final List<Rolling> specs;
-    private final Optional<Rolling> seasonal;
-    private final PaneHistory history;
+    private final RollingReferences rolling;
     private final PinnedVersions pinned;
-    private final Map<String, Reference> rolling = new LinkedHashMap<>();
     private ReferenceState state;
 
     /**
@@ -79,16 +61,7 @@ public final class References {
     public References(
             MonitorSettings settings, ReferenceState state, List<PaneEntry> history, List<PaneEntry> pinnedPanes) {
         this.pane = settings.pane().toMillis();
-        this.longestWindow = settings.longestWindow().toMillis();
-        this.specs = settings.references().stream()
-                .filter(Rolling.class::isInstance)
-                .map(Rolling.class::cast)
-                .sorted(Comparator.comparingInt(spec -> ORDER.indexOf(spec.getClass())))
-                .toList();
-        this.seasonal =
-                specs.stream().filter(ReferenceSpec.Seasonal.class::isInstance).findFirst();
-        CellGrid grid = new CellGrid(pane, seasonal.isPresent());
-        this.history = new PaneHistory(PaneJournal.Shelf.HISTORY, grid, history);
+        this.rolling = new RollingReferences(settings, history);
         this.pinned = new PinnedVersions(
                 settings.references().stream()
                         .filter(spec -> !(spec instanceof Rolling))
@@ -96,12 +69,10 @@ public final class References {
                 new CellGrid(pane, false),
                 pinnedPanes);
         // Settings may have changed since: a reference that is no longer asked for, or of another span, is not one.
-        Set<String> kept = new HashSet<>();
-        specs.forEach(spec -> kept.add(spec.name()));
+        Set<String> kept = new HashSet<>(rolling.names());
         ReferenceState restored = pinned.restore(state);
         pinned.taken().ifPresent(reference -> kept.add(PINNED));
-        this.state = restored.keeping(kept);
-        retake();
+        this.state = rolling.retake(restored.keeping(kept));
     }
 
     /** What must be remembered beside the panes. */
@@ -111,13 +82,12 @@ public final class References {
 
     /** The kept panes, oldest first; the newest ones are those of the windows. */
     public List<PaneEntry> panes() {
-        return history.entries();
+        return rolling.history().entries();
     }
 
     /** The references there are now: trailing, seasonal, none, pinned. */
     public List<Reference> taken() {
-        List<Reference> taken = new ArrayList<>();
-        specs.forEach(spec -> Optional.ofNullable(rolling.get(spec.name())).ifPresent(taken::add));
+        List<Reference> taken = new ArrayList<>(rolling.taken());
         pinned.taken().ifPresent(taken::add);
         return taken;
     }
@@ -126,7 +96,7 @@ public final class References {
     public List<ReferenceNote> notes() {
         List<ReferenceNote> notes = new ArrayList<>();
         taken().forEach(reference -> notes.addAll(reference.notes()));
-        if (!history.entries().isEmpty()) {
+        if (!panes().isEmpty()) {
             pinned.reference()
                     .flatMap(reference -> reference.missing(state.firstStart(), now()))
                     .ifPresent(notes::add);
@@ -136,7 +106,7 @@ public final class References {
 
     /** How many references the settings and the operators ask for. */
     public int wanted() {
-        return specs.size() + (pinned.reference().isPresent() ? 1 : 0);
+        return rolling.names().size() + (pinned.reference().isPresent() ? 1 : 0);
     }
 
     /** Keeps the newest pane. References do not move yet: the pane is first compared with those there are. */
@@ -144,9 +114,9 @@ public final class References {
         if (state.firstStart() == ReferenceState.UNKNOWN) {
             state = state.withFirstStart(newest.start());
         }
-        history.append(newest, journal);
+        rolling.history().append(newest, journal);
         pinned.reference()
-                .flatMap(reference -> reference.collect(newest, history.entries(), state.firstStart(), journal))
+                .flatMap(reference -> reference.collect(newest, panes(), state.firstStart(), journal))
                 .ifPresent(span -> state = state.with(PINNED, span));
     }
 
@@ -155,157 +125,18 @@ public final class References {
      * with when there is none of them (none) reaches up to the incident and is taken again without it.
      */
     public void exclude(Span span) {
-        long learnt = specs.stream()
-                .filter(spec -> !(spec instanceof ReferenceSpec.None))
-                .map(spec -> state.span(spec.name()))
-                .filter(Objects::nonNull)
-                .mapToLong(Span::end)
-                .max()
-                .orElse(span.start());
-        if (span.end() > learnt) {
-            state = state.withExcluded(new Span(Math.max(span.start(), learnt), span.end()));
-            retake();
-        }
-    }
-
-    /** Forgets every pane, and with them the references. */
-    public void forget(PaneJournal journal) {
-        history.clear(journal);
-        rolling.clear();
-        state = pinned.forget(state, journal);
+        state = rolling.exclude(span, state);
     }
 
     /** Lets the references move on after the newest pane has been compared; {@code frozen} keeps the rolling ones. */
     public void advance(boolean frozen, PaneJournal journal) {
-        if (history.entries().isEmpty()) {
-            return;
-        }
-        long now = now();
-        if (specs.isEmpty()) {
-            history.dropBefore(now - longestWindow, journal);
-            return;
-        }
-        // What is settled is older than any window and any gap.
-        long settled = specs.stream()
-                .mapToLong(this::gap)
-                .map(gap -> now - Math.max(longestWindow, gap))
-                .min()
-                .orElseThrow();
-        if (!frozen) {
-            history.dropBefore(needed(now), journal);
-            boolean moved = false;
-            for (Rolling spec : specs) {
-                moved |= advance(spec, now);
-            }
-            if (moved) {
-                settle(now, settled, journal);
-            }
-        }
-        long learnt = specs.stream()
-                .map(spec -> state.span(spec.name()))
-                .filter(Objects::nonNull)
-                .mapToLong(Span::end)
-                .max()
-                .orElse(Long.MIN_VALUE / 2);
-        long season = seasonal.map(spec -> now - length(spec) - gap(spec)).orElse(settled);
-        compact(Math.max(learnt, history.entries().get(0).start()), season, settled, journal);
+        state = rolling.advance(frozen, state, journal);
     }
 
-    private boolean advance(Rolling spec, long now) {
-        long until = now - gap(spec);
-        long oldest = until - length(spec);
-        Span before = state.span(spec.name());
-        if (before != null
-                && until - before.end() < Math.max(LEAST_STEP * pane, (before.end() - before.start()) / STEP_SHARE)) {
-            return false;
-        }
-        long learnFrom = Math.max(state.versions().learnFrom(), history.entries().get(0).start());
-        Span span = new Span(Math.max(oldest, learnFrom), until);
-        if (!enough(spec, learnable(span))) {
-            return false;
-        }
-        state = state.with(spec.name(), span);
-        return true;
-    }
-
-    /** After some reference has moved: forgets and merges what no longer needs to be told apart. */
-    private void settle(long now, long settled, PaneJournal journal) {
-        long needed = needed(now);
-        history.dropBefore(needed, journal);
-        // What is excluded cannot be learnt later either, and no window reaches back to it.
-        history.drop(state.excluded(), settled, journal);
-        long season = seasonal.map(spec -> start(spec, now)).orElse(settled);
-        compact(needed, season, settled, journal);
-        state = state.withoutExcludedUntil(settled);
-        retake();
-    }
-
-    /** Merges what is older than {@code season} as far as the limit asks, and what is newer to hours at most. */
-    private void compact(long from, long season, long settled, PaneJournal journal) {
-        history.compact(from, Math.min(season, settled), ENTRY_LIMIT, Long.MAX_VALUE, journal);
-        if (seasonal.isPresent()) {
-            history.compact(Math.max(from, season), settled, HOURLY_LIMIT, HourOfWeek.HOUR, journal);
-        }
-    }
-
-    /** The oldest time that a window reaches back to, or that a reference has learnt or still may learn. */
-    private long needed(long now) {
-        return specs.stream()
-                .mapToLong(spec -> Math.min(now - longestWindow, start(spec, now)))
-                .min()
-                .orElseThrow();
-    }
-
-    private long start(Rolling spec, long now) {
-        Span taken = state.span(spec.name());
-        return taken == null ? now - length(spec) - gap(spec) : taken.start();
-    }
-
-    private long length(Rolling spec) {
-        long least = spec instanceof ReferenceSpec.None
-                ? ReferenceSpec.None.leastLength(Duration.ofMillis(pane)).toMillis()
-                : 0;
-        return Math.max(least, spec.length().toMillis());
-    }
-
-    /** A seasonal reference lies behind every window, so that none reaches into it. */
-    private long gap(Rolling spec) {
-        long least = spec instanceof ReferenceSpec.Seasonal ? longestWindow : 0;
-        return Math.max(least, spec.gap().toMillis());
-    }
-
-    /** Takes the rolling references from the panes as they are kept now. */
-    private void retake() {
-        for (Rolling spec : specs) {
-            Span span = state.span(spec.name());
-            List<PaneEntry> entries = span == null ? List.of() : learnable(span);
-            Reference before = rolling.get(spec.name());
-            if (!enough(spec, entries)) {
-                rolling.remove(spec.name());
-                state = state.without(spec.name());
-            } else if (before == null || !before.entries().equals(entries)) {
-                rolling.put(spec.name(), reference(spec, entries));
-            }
-        }
-    }
-
-    private static Reference reference(Rolling spec, List<PaneEntry> entries) {
-        Notes notes = new Notes(spec.name(), entries);
-        int hours = 1;
-        if (!(spec instanceof ReferenceSpec.None)) {
-            notes.spanning(spec.length().toMillis());
-        }
-        if (spec instanceof ReferenceSpec.Seasonal) {
-            hours = Reference.hours(entries);
-            notes.hours(hours);
-        }
-        return new Reference(spec.name(), entries, hours, notes.all());
-    }
-
-    private List<PaneEntry> learnable(Span span) {
-        return history.between(Math.max(span.start(), state.versions().learnFrom()), span.end()).stream()
-                .filter(entry -> state.excluded().stream().noneMatch(other -> other.overlaps(entry.span())))
-                .toList();
+    /** Forgets every pane, and with them the references. */
+    public void forget(PaneJournal journal) {
+        rolling.forget(journal);
+        state = pinned.forget(state, journal);
     }
 
     /** Whether the pinned reference was just taken and is still kept pane by pane. */
@@ -341,8 +172,7 @@ public final class References {
 
     /** What is in force, in words. */
     private String inForce() {
-        return PinnedVersions.describe(
-                state, specs.stream().map(ReferenceSpec::name).collect(Collectors.joining(", ")));
+        return PinnedVersions.describe(state, String.join(", ", rolling.names()));
     }
 
     /**
@@ -353,10 +183,11 @@ public final class References {
      */
     public ReferenceChange accept(long from, PaneJournal journal) {
         String before = inForce();
-        List<PaneEntry> learnt =
-                rolling.isEmpty() ? List.of() : rolling.values().iterator().next().entries();
+        List<PaneEntry> learnt = rolling.taken().isEmpty()
+                ? List.of()
+                : rolling.taken().get(0).entries();
         state = pinned.next(state, Origin.ACCEPTED, new Span(from, Math.max(now(), from + pane)), learnt, journal);
-        learnFrom(from);
+        state = rolling.learnFrom(from, state);
         String kept = state.versions().earlier().stream()
                 .map(ReferenceVersion::label)
                 .collect(Collectors.joining(", "));
@@ -367,8 +198,8 @@ public final class References {
 
     /** A span that has passed becomes a version of the pinned reference, if enough of it is kept. */
     public ReferenceChange pin(Span span, PaneJournal journal) {
-        List<PaneEntry> kept = pinned.kept(span, history.entries());
-        if (history.entries().isEmpty() || span.end() > now()) {
+        List<PaneEntry> kept = pinned.kept(span, panes());
+        if (panes().isEmpty() || span.end() > now()) {
             return ReferenceChange.refused(inForce(), "the span has not passed yet");
         }
         if (!enough(kept)) {
@@ -403,9 +234,9 @@ public final class References {
         }
         if (version.origin() == Origin.ACCEPTED) {
             state = state.withoutExcluded(version.taken());
-            learnFrom(version.taken().start());
+            state = rolling.learnFrom(version.taken().start(), state);
         } else if (accepted != ReferenceState.UNKNOWN) {
-            learnFrom(ReferenceState.UNKNOWN);
+            state = rolling.learnFrom(ReferenceState.UNKNOWN, state);
         }
         return ReferenceChange.done(before, PinnedVersions.describe(version, version.taken()));
     }
@@ -421,15 +252,6 @@ public final class References {
         return ReferenceChange.done(before, inForce());
     }
 
-    /** Rolling references are taken anew from the panes since then. */
-    private void learnFrom(long time) {
-        for (Rolling spec : specs) {
-            state = state.without(spec.name());
-        }
-        state = state.withVersions(state.versions().learningFrom(time));
-        rolling.clear();
-    }
-
     /**
      * An accepted version that only stood in for the rolling references makes way once one of them is taken again.
      *
@@ -442,7 +264,7 @@ public final class References {
                 || current.number() != state.versions().last()
                 || pinned.configured()
                 || pinned.taken().isEmpty()
-                || rolling.isEmpty()) {
+                || rolling.taken().isEmpty()) {
             return Optional.empty();
         }
         String before = inForce();
@@ -451,14 +273,7 @@ public final class References {
     }
 
     private long now() {
-        return history.entries().get(history.entries().size() - 1).end();
-    }
-
-    /** A part of a day is not the day: what a seasonal reference has not seen, it would take for drift. */
-    private static boolean enough(Rolling spec, List<PaneEntry> entries) {
-        return enough(entries)
-                && (!(spec instanceof ReferenceSpec.Seasonal)
-                        || Reference.span(entries) >= Reference.LEAST_CYCLE.toMillis());
+        return panes().get(panes().size() - 1).end();
     }
 
     /** Whether there are enough panes and events for a reference. */
