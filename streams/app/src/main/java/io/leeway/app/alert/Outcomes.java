@@ -74,7 +74,10 @@ public final class Outcomes {
             case OPENED -> {
                 DriftAlert opened = GovernedOutcomes.labelled(
                         alerts.opened(
-                                stream, settings, decision, evaluation.evidence().get(decision.family())),
+                                stream,
+                                settings,
+                                decision,
+                                evaluation.evidence().get(decision.family())),
                         evaluation.governance().version());
                 open.put(key, opened);
                 return opened;

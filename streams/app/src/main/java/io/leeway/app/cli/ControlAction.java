@@ -59,14 +59,16 @@ abstract class ControlAction implements Callable<Integer> {
     @Option(
             names = "--id",
             paramLabel = "ID",
-            description = "identity of the command; one that is sent again has no further effect (default: a random one)")
+            description =
+                    "identity of the command; one that is sent again has no further effect (default: a random one)")
     private String id = UUID.randomUUID().toString();
 
     @Option(
             names = "--wait",
             paramLabel = "D",
             converter = DigestCommand.PeriodConverter.class,
-            description = "waits so long for the command's effect, which comes with the agent's next pane, for example 3m")
+            description =
+                    "waits so long for the command's effect, which comes with the agent's next pane, for example 3m")
     private Duration wait = Duration.ZERO;
 
     @Option(names = "--dry-run", description = "prints the command as JSON and sends nothing")
@@ -115,8 +117,8 @@ abstract class ControlAction implements Callable<Integer> {
         if (newest.isEmpty()) {
             spec.commandLine()
                     .getErr()
-                    .println("no report of " + stream.key() + " is found; the service refuses commands about agents it has not"
-                            + " seen");
+                    .println("no report of " + stream.key()
+                            + " is found; the service refuses commands about agents it has not" + " seen");
         }
         return send(config, topics, command);
     }
@@ -140,8 +142,9 @@ abstract class ControlAction implements Callable<Integer> {
         AtomicReference<AuditRecord> found = new AtomicReference<>();
         while (found.get() == null) {
             if (System.nanoTime() - deadline > 0) {
-                spec.commandLine().getErr().println("no effect within " + wait + "; is the service running, and the agent"
-                        + " sending?");
+                spec.commandLine()
+                        .getErr()
+                        .println("no effect within " + wait + "; is the service running, and the agent" + " sending?");
                 return Exit.FAILED;
             }
             audit.poll(record -> {
@@ -181,7 +184,8 @@ abstract class ControlAction implements Callable<Integer> {
         try (TopicReader reader = new TopicReader(config.kafka(), List.of(topics.reports()), NEWEST)) {
             while (!reader.atEnd()) {
                 reader.poll(record -> {
-                    if (stream.key().equals(topics.reports().key().deserializer().deserialize("", record.key()))) {
+                    if (stream.key()
+                            .equals(topics.reports().key().deserializer().deserialize("", record.key()))) {
                         DriftReport report = Records.DRIFT_REPORT.decode(record.value());
                         newest.accumulateAndGet(
                                 report.getPaneEnd(),

@@ -15,8 +15,9 @@ final class ControlActions {
     /** {@code accept}. */
     @Command(
             name = "accept",
-            description = "The drift that is open is the new normal: every open incident of the agent is resolved, and what the"
-                    + " inputs have been like since becomes a new version of the pinned reference.",
+            description =
+                    "The drift that is open is the new normal: every open incident of the agent is resolved, and what the"
+                            + " inputs have been like since becomes a new version of the pinned reference.",
             mixinStandardHelpOptions = true)
     static final class Accept extends ControlAction {
         @Option(names = "--alert", paramLabel = "ID", description = "the incident that must be open (default: any)")
@@ -96,7 +97,8 @@ final class ControlActions {
                 names = "--until",
                 required = true,
                 paramLabel = "T",
-                description = "an event time such as 2026-01-01T08:00:00Z, or how long from the newest pane on, such as +2h")
+                description =
+                        "an event time such as 2026-01-01T08:00:00Z, or how long from the newest pane on, such as +2h")
         private String until;
 
         Mute() {

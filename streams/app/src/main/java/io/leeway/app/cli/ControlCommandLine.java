@@ -9,8 +9,9 @@ import picocli.CommandLine.Spec;
 /** {@code control}: operators' commands to a running service. */
 @Command(
         name = "control",
-        description = "Pins, accepts and rolls back references, acknowledges incidents and mutes agents. A command takes"
-                + " effect at the next pane of its agent, and the audit says who gave it.",
+        description =
+                "Pins, accepts and rolls back references, acknowledges incidents and mutes agents. A command takes"
+                        + " effect at the next pane of its agent, and the audit says who gave it.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {

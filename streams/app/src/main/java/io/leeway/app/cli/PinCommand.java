@@ -31,7 +31,10 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class PinCommand extends ControlAction {
 
-    @Option(names = "--from", paramLabel = "T", description = "start of the span, such as 2026-01-01T00:00:00Z, inclusive")
+    @Option(
+            names = "--from",
+            paramLabel = "T",
+            description = "start of the span, such as 2026-01-01T00:00:00Z, inclusive")
     private Instant from;
 
     @Option(names = "--to", paramLabel = "T", description = "end of the span, exclusive (default: the newest pane)")
@@ -42,8 +45,9 @@ final class PinCommand extends ControlAction {
 
     @Option(
             names = "--preview",
-            description = "sends nothing, but prints what would be pinned, and what would be left out of it as unlike the rest,"
-                    + " from the panes topic")
+            description =
+                    "sends nothing, but prints what would be pinned, and what would be left out of it as unlike the rest,"
+                            + " from the panes topic")
     private boolean preview;
 
     PinCommand() {

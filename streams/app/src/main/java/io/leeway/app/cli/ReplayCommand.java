@@ -46,8 +46,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--commands",
             paramLabel = "FILE",
-            description = "operators' commands, one JSON object a line, as control --dry-run prints them; each takes effect at"
-                    + " its event time")
+            description =
+                    "operators' commands, one JSON object a line, as control --dry-run prints them; each takes effect at"
+                            + " its event time")
     private Path commands;
 
     @Option(names = "--alerts", paramLabel = "OUT", description = "writes alerts to a file, one JSON object a line")

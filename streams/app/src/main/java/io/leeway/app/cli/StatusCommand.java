@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
 /** {@code status}: how every agent stands, as the service last reported. */
 @Command(
         name = "status",
-        description = "Prints how each agent stands: its state, open incidents, the pinned reference in force, and until when it"
-                + " is muted.",
+        description =
+                "Prints how each agent stands: its state, open incidents, the pinned reference in force, and until when it"
+                        + " is muted.",
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
 
@@ -63,8 +64,8 @@ final class StatusCommand implements Callable<Integer> {
         });
         read(config.kafka(), topics.alerts(), Long.MAX_VALUE, value -> {
             DriftAlert alert = Records.DRIFT_ALERT.read(value);
-            SortedMap<String, DriftAlert> own = open.computeIfAbsent(
-                    StreamKey.of(alert.getAgentId(), alert.getCohort()), key -> new TreeMap<>());
+            SortedMap<String, DriftAlert> own =
+                    open.computeIfAbsent(StreamKey.of(alert.getAgentId(), alert.getCohort()), key -> new TreeMap<>());
             own.put(alert.getDetectorFamily(), alert);
             own.values().removeIf(other -> other.getResolvedAt() != null);
         });

@@ -63,9 +63,7 @@ public final class Commands {
                         verb(command.getKind()), "incidents", "no open incident is " + command.getAlertId());
             }
         }
-        return command.getKind() == CommandKind.ACCEPT
-                ? new Command.Accept(family)
-                : new Command.Acknowledge(family);
+        return command.getKind() == CommandKind.ACCEPT ? new Command.Accept(family) : new Command.Acknowledge(family);
     }
 
     private static Family family(StreamKey stream, String alertId, OpenAlerts open) {

@@ -80,20 +80,11 @@ public final class Replay implements AutoCloseable {
      * @param consumer receives the outcomes
      */
     public Replay(LeewayConfig config, Ports ports, Consumer<Outcome> consumer) {
-        this(
-                config,
-                ports.embedder(),
-                new KernelFeatureMap(ports.featureMap()),
-                OpenAlerts.inMemory(),
-                consumer);
+        this(config, ports.embedder(), new KernelFeatureMap(ports.featureMap()), OpenAlerts.inMemory(), consumer);
     }
 
     private Replay(
-            LeewayConfig config,
-            Embedder embedder,
-            KernelFeatureMap map,
-            OpenAlerts open,
-            Consumer<Outcome> consumer) {
+            LeewayConfig config, Embedder embedder, KernelFeatureMap map, OpenAlerts open, Consumer<Outcome> consumer) {
         this(
                 config::settingsFor,
                 config.defaults(),

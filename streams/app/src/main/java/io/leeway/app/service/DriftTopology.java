@@ -140,7 +140,10 @@ public final class DriftTopology {
         route(outcomes, Outcome.Pane.class, Outcome.Pane::value, topics.panes(), "panes");
         route(
                 outcomes.merge(refused, Named.as("audit-all")),
-                Outcome.Audit.class, Outcome.Audit::value, topics.audit(), "audit");
+                Outcome.Audit.class,
+                Outcome.Audit::value,
+                topics.audit(),
+                "audit");
         return builder.build();
     }
 
@@ -189,10 +192,9 @@ public final class DriftTopology {
     /** A stage with its stores; stages that share one share its builder. */
     private <K, V, L, W> ProcessorSupplier<K, V, L, W> stage(
             Supplier<Processor<K, V, L, W>> processor, Store<?, ?>... stores) {
-        Set<StoreBuilder<?>> own =
-                new LinkedHashSet<>(List.of(stores).stream()
-                        .map(store -> builders.computeIfAbsent(store.name(), name -> store.builder()))
-                        .toList());
+        Set<StoreBuilder<?>> own = new LinkedHashSet<>(List.of(stores).stream()
+                .map(store -> builders.computeIfAbsent(store.name(), name -> store.builder()))
+                .toList());
         return new ProcessorSupplier<>() {
             @Override
             public Processor<K, V, L, W> get() {

@@ -44,8 +44,8 @@ public record Topics(
             Map.of());
 
     /** The internal topic that brings commands to the task that holds their stream's monitor. */
-    public static final Topic<StreamKey, ControlCommand> COMMANDS = new Topic<>(
-            "commands", LeewaySerdes.STREAM_KEY, LeewaySerdes.avro(Records.CONTROL_COMMAND), Map.of());
+    public static final Topic<StreamKey, ControlCommand> COMMANDS =
+            new Topic<>("commands", LeewaySerdes.STREAM_KEY, LeewaySerdes.avro(Records.CONTROL_COMMAND), Map.of());
 
     private static final Duration ALERTS_KEPT = Duration.ofDays(90);
     private static final Duration PANES_KEPT = Duration.ofDays(35);

@@ -33,7 +33,8 @@ class AlertsTest {
     private static final long OPENED_AT = START + MINUTE;
     private static final Tested REASON = tested("number:latency", Detector.LADDER, 1e-9);
 
-    private static final Set<String> CHANGED_BY_RESOLVING = Set.of("transition", "updatedAt", "resolvedAt", "resolution");
+    private static final Set<String> CHANGED_BY_RESOLVING =
+            Set.of("transition", "updatedAt", "resolvedAt", "resolution");
 
     private static DriftAlert alert(RunIdentity run, StreamKey stream, Family family, long openedAt) {
         return new Alerts(run)

@@ -30,8 +30,7 @@ class CommandDecoderTest {
 
         assertThat(CommandDecoder.decode(Records.CONTROL_COMMAND.encode(command)))
                 .isEqualTo(command);
-        assertThat(CommandDecoder.decode(
-                        Records.CONTROL_COMMAND.toJson(command).getBytes(StandardCharsets.UTF_8)))
+        assertThat(CommandDecoder.decode(Records.CONTROL_COMMAND.toJson(command).getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(command);
     }
 
@@ -82,9 +81,8 @@ class CommandDecoderTest {
     @Test
     void shouldRefuseWhatIsNoCommand() {
         assertThatThrownBy(() -> CommandDecoder.decode("accept it".getBytes(StandardCharsets.UTF_8)))
-                .isInstanceOfSatisfying(
-                        BadCommandException.class,
-                        error -> assertThat(error.reason()).isEqualTo(Reason.UNPARSABLE_COMMAND));
+                .isInstanceOfSatisfying(BadCommandException.class, error -> assertThat(error.reason())
+                        .isEqualTo(Reason.UNPARSABLE_COMMAND));
         assertThatThrownBy(() -> CommandDecoder.decode(null)).hasMessage("no value");
     }
 }

@@ -70,7 +70,8 @@ class ControlIT {
                     assertThat(service.isAlive()).isTrue();
                     sendUntil(cluster, outputs, 440);
                     assertThat(outputs.alerts().get(outputs.alerts().size() - 1))
-                            .satisfies(alert -> assertThat(alert.getTransition()).isEqualTo(AlertTransition.OPENED))
+                            .satisfies(
+                                    alert -> assertThat(alert.getTransition()).isEqualTo(AlertTransition.OPENED))
                             .satisfies(alert ->
                                     assertThat(alert.getReference().getName()).isEqualTo("pinned@1"));
                     assertThat(status(config).path("pinnedVersion").asInt()).isEqualTo(1);

@@ -160,7 +160,9 @@ class GovernedTopologyTest {
                 .isNotEmpty()
                 .allSatisfy(alert -> {
                     assertThat(alert.getOpenedAt()).isBefore(minute(135));
-                    assertThat(alert.getUpdatedAt()).as("told when the mute ends").isEqualTo(minute(135));
+                    assertThat(alert.getUpdatedAt())
+                            .as("told when the mute ends")
+                            .isEqualTo(minute(135));
                 });
         assertThat(alerts)
                 .filteredOn(alert -> alert.getTransition() == AlertTransition.RESOLVED)

@@ -304,7 +304,16 @@ public final class AgentMonitor {
         if (drift) {
             flags.add(Flag.REFERENCE_FROZEN);
         }
-        return new Evaluation(pane.start(), pane.end(), state, flags, tests, decisions, evidence, references.notes(), Governance.NONE);
+        return new Evaluation(
+                pane.start(),
+                pane.end(),
+                state,
+                flags,
+                tests,
+                decisions,
+                evidence,
+                references.notes(),
+                Governance.NONE);
     }
 
     private boolean provisional(Baseline baseline) {

@@ -18,7 +18,12 @@ import java.util.TreeSet;
  * @param changes what was changed, in order
  */
 public record Governance(
-        int version, long mutedUntil, Set<Family> silenced, Set<Family> withheld, Set<Family> released, List<Change> changes) {
+        int version,
+        long mutedUntil,
+        Set<Family> silenced,
+        Set<Family> withheld,
+        Set<Family> released,
+        List<Change> changes) {
 
     /** Nothing. */
     public static final Governance NONE =

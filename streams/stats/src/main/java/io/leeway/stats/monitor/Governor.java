@@ -139,12 +139,7 @@ final class Governor {
                     null, Collections.emptySortedMap(), FamilyState.NEVER, Math.max(before.clip(), from));
             if (before.incident() != null) {
                 accepted.add(new Decision(
-                        entry.getKey(),
-                        Decision.Status.OK,
-                        Transition.RESOLVED,
-                        before.incident(),
-                        List.of(),
-                        after));
+                        entry.getKey(), Decision.Status.OK, Transition.RESOLVED, before.incident(), List.of(), after));
             }
             entry.setValue(after);
         }
@@ -216,13 +211,11 @@ final class Governor {
         }
         Set<Family> silenced = EnumSet.noneOf(Family.class);
         for (Decision decision : decisions) {
-            boolean opensUnheard =
-                    decision.transition() == Transition.OPENED && mutedUntil != GovernedState.NEVER;
+            boolean opensUnheard = decision.transition() == Transition.OPENED && mutedUntil != GovernedState.NEVER;
             if (opensUnheard) {
                 withheld.add(decision.family());
             }
-            if (opensUnheard
-                    || (decision.transition() == Transition.RESOLVED && withheld.remove(decision.family()))) {
+            if (opensUnheard || (decision.transition() == Transition.RESOLVED && withheld.remove(decision.family()))) {
                 silenced.add(decision.family());
             }
         }

@@ -27,8 +27,8 @@ public record MonitorState(
         GovernedState governed) {
 
     /** The state before the first pane. */
-    public static final MonitorState INITIAL = new MonitorState(
-            "", ReferenceState.INITIAL, Map.of(), 0, Map.of(), GovernedState.INITIAL);
+    public static final MonitorState INITIAL =
+            new MonitorState("", ReferenceState.INITIAL, Map.of(), 0, Map.of(), GovernedState.INITIAL);
 
     /** Copies the map. */
     public MonitorState {

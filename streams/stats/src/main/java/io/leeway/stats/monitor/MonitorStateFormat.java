@@ -115,8 +115,7 @@ final class MonitorStateFormat {
             if (in.read() >= 0) {
                 throw new IllegalArgumentException("monitor state is longer than it says: " + bytes.length + " bytes");
             }
-            return new MonitorState(
-                    featureMap, references.withVersions(versions), families, windows, runs, governed);
+            return new MonitorState(featureMap, references.withVersions(versions), families, windows, runs, governed);
         } catch (IOException e) {
             throw new IllegalArgumentException("damaged monitor state of " + bytes.length + " bytes", e);
         }

@@ -72,7 +72,9 @@ public interface PaneJournal {
 
             @Override
             public List<PaneEntry> load(Shelf shelf) {
-                return earlier.containsKey(shelf) ? List.copyOf(earlier.get(shelf).values()) : List.of();
+                return earlier.containsKey(shelf)
+                        ? List.copyOf(earlier.get(shelf).values())
+                        : List.of();
             }
         };
     }

@@ -35,8 +35,8 @@ final class PinnedReference {
     /** The reference that the settings ask for. */
     PinnedReference(ReferenceSpec spec, PaneHistory panes) {
         if (spec instanceof ReferenceSpec.Pinned pinned) {
-            this.fixed =
-                    Optional.of(new Span(pinned.from().toEpochMilli(), pinned.to().toEpochMilli()));
+            this.fixed = Optional.of(
+                    new Span(pinned.from().toEpochMilli(), pinned.to().toEpochMilli()));
             this.first = Duration.ZERO;
         } else if (spec instanceof ReferenceSpec.PinnedFirst pinned) {
             this.fixed = Optional.empty();
@@ -89,9 +89,7 @@ final class PinnedReference {
             return Optional.empty();
         }
         Span asked = asked(firstStart);
-        Span reach = goesOn
-                ? new Span(asked.start(), Math.max(asked.end(), newest.end()))
-                : asked;
+        Span reach = goesOn ? new Span(asked.start(), Math.max(asked.end(), newest.end())) : asked;
         if (!filled) {
             panes.keepBetween(reach.start(), reach.end(), journal);
             panes.fill(inside(history, reach), journal);

@@ -93,8 +93,7 @@ final class PinnedVersions {
         ReferenceState aside = putAside(state.withVersions(state.versions().withoutEarlier(version)), journal);
         panes.clear(journal);
         panes.fill(entries, journal);
-        ReferenceState restored =
-                aside.with(References.PINNED, version.taken()).withScreened(version.screened());
+        ReferenceState restored = aside.with(References.PINNED, version.taken()).withScreened(version.screened());
         ReferenceState asConfigured =
                 restored.withVersions(restored.versions().withCurrent(inForce(version, Origin.CONFIGURED)));
         reference = configured
@@ -174,7 +173,8 @@ final class PinnedVersions {
         while (used(versions, place)) {
             place++;
         }
-        Span whole = new Span(entries.get(0).start(), entries.get(entries.size() - 1).end());
+        Span whole =
+                new Span(entries.get(0).start(), entries.get(entries.size() - 1).end());
         Span span = state.span(References.PINNED) == null ? whole : state.span(References.PINNED);
         PaneHistory shelf = new PaneHistory(Shelf.earlier(place), grid, List.of());
         shelf.fill(entries, journal);

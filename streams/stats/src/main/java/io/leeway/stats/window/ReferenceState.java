@@ -28,7 +28,8 @@ public record ReferenceState(
     public static final long UNKNOWN = Long.MIN_VALUE;
 
     /** The state before the first pane. */
-    public static final ReferenceState INITIAL = new ReferenceState(UNKNOWN, Map.of(), List.of(), List.of(), ReferenceVersions.NONE);
+    public static final ReferenceState INITIAL =
+            new ReferenceState(UNKNOWN, Map.of(), List.of(), List.of(), ReferenceVersions.NONE);
 
     private static final int MOST_EXCLUDED = 64;
 

@@ -18,8 +18,7 @@ import java.util.Optional;
 public record ReferenceVersions(int last, ReferenceVersion current, List<ReferenceVersion> earlier, long learnFrom) {
 
     /** None so far. */
-    public static final ReferenceVersions NONE =
-            new ReferenceVersions(0, null, List.of(), ReferenceState.UNKNOWN);
+    public static final ReferenceVersions NONE = new ReferenceVersions(0, null, List.of(), ReferenceState.UNKNOWN);
 
     /** Copies the list. */
     public ReferenceVersions {
@@ -28,8 +27,7 @@ public record ReferenceVersions(int last, ReferenceVersion current, List<Referen
 
     /** Another version comes into force. */
     ReferenceVersions next(Origin origin, Span asked) {
-        return new ReferenceVersions(
-                last + 1, ReferenceVersion.inForce(last + 1, origin, asked), earlier, learnFrom);
+        return new ReferenceVersions(last + 1, ReferenceVersion.inForce(last + 1, origin, asked), earlier, learnFrom);
     }
 
     ReferenceVersions withCurrent(ReferenceVersion version) {

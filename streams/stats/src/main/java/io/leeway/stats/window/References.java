@@ -167,7 +167,10 @@ public final class References {
     public String pinnedVersion() {
         return pinned.taken().isEmpty()
                 ? ""
-                : PinnedVersions.describe(state.versions().current(), state.span(PINNED), pinned.taken().get());
+                : PinnedVersions.describe(
+                        state.versions().current(),
+                        state.span(PINNED),
+                        pinned.taken().get());
     }
 
     /** What is in force, in words. */
@@ -183,14 +186,12 @@ public final class References {
      */
     public ReferenceChange accept(long from, PaneJournal journal) {
         String before = inForce();
-        List<PaneEntry> learnt = rolling.taken().isEmpty()
-                ? List.of()
-                : rolling.taken().get(0).entries();
+        List<PaneEntry> learnt =
+                rolling.taken().isEmpty() ? List.of() : rolling.taken().get(0).entries();
         state = pinned.next(state, Origin.ACCEPTED, new Span(from, Math.max(now(), from + pane)), learnt, journal);
         state = rolling.learnFrom(from, state);
-        String kept = state.versions().earlier().stream()
-                .map(ReferenceVersion::label)
-                .collect(Collectors.joining(", "));
+        String kept =
+                state.versions().earlier().stream().map(ReferenceVersion::label).collect(Collectors.joining(", "));
         return ReferenceChange.done(
                 before + (kept.isEmpty() ? "" : " (kept: " + kept + ")"),
                 state.versions().current().label() + " from " + Instant.ofEpochMilli(from) + " on");
@@ -205,12 +206,13 @@ public final class References {
         if (!enough(kept)) {
             return ReferenceChange.refused(
                     inForce(),
-                    "of the span " + kept.size() + " panes with " + events(kept) + " events are kept, of " + LEAST_ENTRIES
-                            + " and " + LEAST_EVENTS + " needed");
+                    "of the span " + kept.size() + " panes with " + events(kept) + " events are kept, of "
+                            + LEAST_ENTRIES + " and " + LEAST_EVENTS + " needed");
         }
         String before = inForce();
         state = pinned.next(state, Origin.PINNED, span, List.of(), journal);
-        return ReferenceChange.done(before, PinnedVersions.describe(state.versions().current(), span));
+        return ReferenceChange.done(
+                before, PinnedVersions.describe(state.versions().current(), span));
     }
 
     /** An earlier version is in force again. Rolling references unlearn what had been accepted after it. */

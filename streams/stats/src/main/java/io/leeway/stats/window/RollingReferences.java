@@ -52,8 +52,7 @@ final class RollingReferences {
                 .toList();
         this.seasonal =
                 specs.stream().filter(ReferenceSpec.Seasonal.class::isInstance).findFirst();
-        this.history =
-                new PaneHistory(PaneJournal.Shelf.HISTORY, new CellGrid(pane, seasonal.isPresent()), kept);
+        this.history = new PaneHistory(PaneJournal.Shelf.HISTORY, new CellGrid(pane, seasonal.isPresent()), kept);
     }
 
     /** The shared panes. */
@@ -146,7 +145,8 @@ final class RollingReferences {
                 && until - before.end() < Math.max(LEAST_STEP * pane, (before.end() - before.start()) / STEP_SHARE)) {
             return state;
         }
-        long learnFrom = Math.max(state.versions().learnFrom(), history.entries().get(0).start());
+        long learnFrom =
+                Math.max(state.versions().learnFrom(), history.entries().get(0).start());
         Span span = new Span(Math.max(oldest, learnFrom), until);
         return enough(spec, learnable(span, state)) ? state.with(spec.name(), span) : state;
     }

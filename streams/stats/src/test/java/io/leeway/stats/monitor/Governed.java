@@ -23,7 +23,7 @@ import java.util.List;
  */
 final class Governed {
 
-    private static final int REBUILT_EVERY = 29;
+    private static final int REBUILT_EVERY = 67;
 
     final List<Evaluation> evaluations = new ArrayList<>();
     private final MonitorSettings settings;
@@ -81,7 +81,9 @@ final class Governed {
                         panes.entries(Shelf.HISTORY),
                         panes.entries(Shelf.PINNED));
             }
-            assertThat(rebuilt.observe(pane, commands, panes)).as("pane %s, rebuilt", next).isEqualTo(evaluation);
+            assertThat(rebuilt.observe(pane, commands, panes))
+                    .as("pane %s, rebuilt", next)
+                    .isEqualTo(evaluation);
             assertThat(rebuilt.state().toBytes())
                     .as("pane %s, state", next)
                     .isEqualTo(undisturbed.state().toBytes());

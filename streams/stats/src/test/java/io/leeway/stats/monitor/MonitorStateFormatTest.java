@@ -39,7 +39,12 @@ class MonitorStateFormatTest {
                     new ReferenceVersions(
                             4,
                             new ReferenceVersion(
-                                    4, Origin.ACCEPTED, new Span(2_000, 3_000), null, List.of(), ReferenceVersion.IN_FORCE),
+                                    4,
+                                    Origin.ACCEPTED,
+                                    new Span(2_000, 3_000),
+                                    null,
+                                    List.of(),
+                                    ReferenceVersion.IN_FORCE),
                             List.of(
                                     new ReferenceVersion(
                                             1, Origin.CONFIGURED, null, new Span(0, 1_000), List.of(new Span(3, 4)), 0),
