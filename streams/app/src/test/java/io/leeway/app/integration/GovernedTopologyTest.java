@@ -193,7 +193,7 @@ class GovernedTopologyTest {
                 .filteredOn(record -> "k-2".equals(record.getCommandId()))
                 .singleElement()
                 .satisfies(record -> {
-                    assertThat(record.getBefore()).isEqualTo("trailing (kept: pinned@1)");
+                    assertThat(record.getBefore()).isEqualTo("trailing, kept as pinned@1");
                     assertThat(record.getAfter()).startsWith("pinned@2 from 2026-01-01T0");
                     assertThat(record.getReason()).isEqualTo("new product");
                     assertThat(record.getIssuedAt()).isEqualTo(ControlCommands.ISSUED);

@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The kept panes of one agent and the references taken from them: any of trailing, seasonal, none and pinned.
@@ -186,14 +185,18 @@ public final class References {
      */
     public ReferenceChange accept(long from, PaneJournal journal) {
         String before = inForce();
+        int last = state.versions().last();
         List<PaneEntry> learnt =
                 rolling.taken().isEmpty() ? List.of() : rolling.taken().get(0).entries();
         state = pinned.next(state, Origin.ACCEPTED, new Span(from, Math.max(now(), from + pane)), learnt, journal);
         state = rolling.learnFrom(from, state);
-        String kept =
-                state.versions().earlier().stream().map(ReferenceVersion::label).collect(Collectors.joining(", "));
+        List<ReferenceVersion> earlier = state.versions().earlier();
+        boolean keptNow = !earlier.isEmpty() && earlier.get(earlier.size() - 1).number() > last;
         return ReferenceChange.done(
-                before + (kept.isEmpty() ? "" : " (kept: " + kept + ")"),
+                keptNow
+                        ? before + ", kept as "
+                                + earlier.get(earlier.size() - 1).label()
+                        : before,
                 state.versions().current().label() + " from " + Instant.ofEpochMilli(from) + " on");
     }
 
