@@ -92,6 +92,9 @@ final class Samples {
                 .setConfigVersion("c-17")
                 .setFeatureMap("rff:minilm@1:512:7:1")
                 .setApplication("leeway")
+                .setAcknowledgedBy("ana")
+                .setAcknowledgedAt(T1)
+                .setResolution(null)
                 .build();
     }
 
@@ -130,6 +133,8 @@ final class Samples {
                 .setNotes(List.of("the reference spans 2 of 7 days"))
                 .setLimits(List.of(new LimitEvaluation(
                         "latencyMs", "p99 at most", 3000.0, "PT5M", 4120.0, 512L, 183.25, 3.2e-7, 1.0e-4, true)))
+                .setPinnedVersion(3)
+                .setMutedUntil(T1)
                 .build();
     }
 
@@ -159,6 +164,8 @@ final class Samples {
                 .setReason("release 12 is the baseline")
                 .setFrom(T0.minusSeconds(604800))
                 .setTo(T0)
+                .setVersion(3)
+                .setNotBefore(T1)
                 .build();
     }
 
@@ -175,6 +182,8 @@ final class Samples {
                 .setReason("release 12 is the baseline")
                 .setConfigVersion("c-17")
                 .setAlertId("support|v2|text|2026-01-01T00:20:00Z")
+                .setCommandId("k-1")
+                .setIssuedAt(T0)
                 .build();
     }
 }

@@ -29,6 +29,11 @@ final class Shelves implements PaneJournal {
         entries.get(shelf).remove(start);
     }
 
+    @Override
+    public List<PaneEntry> load(Shelf shelf) {
+        return List.copyOf(entries.get(shelf).values());
+    }
+
     /** Panes of the windows, oldest first. */
     List<PaneEntry> history() {
         return List.copyOf(entries.get(Shelf.HISTORY).values());

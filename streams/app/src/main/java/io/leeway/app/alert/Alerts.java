@@ -75,6 +75,8 @@ final class Alerts {
                 .setUpdatedAt(Instant.ofEpochMilli(decision.incident().told().at()))
                 .setFirstDriftedEventId(open.getFirstDriftedEventId())
                 .setFirstDriftedAt(open.getFirstDriftedAt())
+                .setAcknowledgedBy(open.getAcknowledgedBy())
+                .setAcknowledgedAt(open.getAcknowledgedAt())
                 .build();
     }
 
@@ -134,19 +136,29 @@ final class Alerts {
                 .setApplication(run.application());
     }
 
-    /** The alert as it was last told, now ended. Built field by field: a record's own copy constructor trusts no classes. */
-    static DriftAlert resolved(DriftAlert open, Instant at) {
+    /** The alert as it was last told, now ended. */
+    static DriftAlert resolved(DriftAlert open, Instant at, String resolution) {
+        return copy(open)
+                .setTransition(AlertTransition.RESOLVED)
+                .setUpdatedAt(at)
+                .setResolvedAt(at)
+                .setResolution(resolution)
+                .build();
+    }
+
+    /** The same alert, with every field. Built field by field: a record's own copy constructor trusts no classes. */
+    static DriftAlert.Builder copy(DriftAlert open) {
         return DriftAlert.newBuilder()
                 .setAlertId(open.getAlertId())
-                .setTransition(AlertTransition.RESOLVED)
+                .setTransition(open.getTransition())
                 .setKind(open.getKind())
                 .setSeverity(open.getSeverity())
                 .setAgentId(open.getAgentId())
                 .setCohort(open.getCohort())
                 .setDetectorFamily(open.getDetectorFamily())
                 .setOpenedAt(open.getOpenedAt())
-                .setUpdatedAt(at)
-                .setResolvedAt(at)
+                .setUpdatedAt(open.getUpdatedAt())
+                .setResolvedAt(open.getResolvedAt())
                 .setProvisional(open.getProvisional())
                 .setWindow(open.getWindow())
                 .setReference(open.getReference())
@@ -168,7 +180,9 @@ final class Alerts {
                 .setConfigVersion(open.getConfigVersion())
                 .setFeatureMap(open.getFeatureMap())
                 .setApplication(open.getApplication())
-                .build();
+                .setAcknowledgedBy(open.getAcknowledgedBy())
+                .setAcknowledgedAt(open.getAcknowledgedAt())
+                .setResolution(open.getResolution());
     }
 
     /** The same for the same inputs, settings and application, whenever and however often they are processed. */

@@ -18,6 +18,7 @@ import io.leeway.stats.decide.Tested;
 import io.leeway.stats.detect.TestResult;
 import io.leeway.stats.limit.LimitDecision;
 import io.leeway.stats.monitor.Evaluation;
+import io.leeway.stats.monitor.Governance.Change;
 import io.leeway.stats.window.MonitorSettings;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -33,6 +34,7 @@ public final class Outcomes {
     private final RunIdentity run;
     private final Alerts alerts;
     private final LimitAlerts limits;
+    private final GovernedOutcomes governed;
 
     /**
      * Outcomes of one run.
@@ -44,6 +46,7 @@ public final class Outcomes {
         this.run = run;
         this.alerts = new Alerts(run, links);
         this.limits = new LimitAlerts(run, alerts);
+        this.governed = new GovernedOutcomes(run, ACTOR);
     }
 
     /**
@@ -60,11 +63,14 @@ public final class Outcomes {
         List<Outcome> outcomes = new ArrayList<>();
         outcomes.add(new Outcome.Pane(pane(stream, pane)));
         outcomes.add(new Outcome.Report(report(stream, settings, evaluation)));
+        outcomes.addAll(governed.audit(stream, evaluation, open));
         for (Decision decision : evaluation.decisions()) {
             DriftAlert alert = transition(stream, settings, decision, evaluation, open);
             if (alert != null) {
-                outcomes.add(new Outcome.Alert(Alerts.key(stream, decision.family()), alert));
-                outcomes.add(new Outcome.Audit(audit(alert)));
+                if (!evaluation.governance().silenced().contains(decision.family())) {
+                    outcomes.add(new Outcome.Alert(Alerts.key(stream, decision.family()), alert));
+                }
+                outcomes.add(new Outcome.Audit(audit(alert, actor(decision, evaluation))));
             }
         }
         for (LimitDecision decision : evaluation.limits().decisions()) {
@@ -72,9 +78,10 @@ public final class Outcomes {
                 String key = Alerts.key(stream, LimitAlerts.family(decision));
                 DriftAlert alert = transition(key, stream, settings, decision, evaluation, open);
                 outcomes.add(new Outcome.Alert(key, alert));
-                outcomes.add(new Outcome.Audit(audit(alert)));
+                outcomes.add(new Outcome.Audit(audit(alert, ACTOR)));
             }
         }
+        outcomes.addAll(governed.updates(stream, evaluation, open));
         return outcomes;
     }
 
@@ -90,7 +97,8 @@ public final class Outcomes {
             open.put(key, opened);
             return opened;
         }
-        DriftAlert resolved = Alerts.resolved(open.get(key), Instant.ofEpochMilli(evaluation.paneEnd()));
+        DriftAlert resolved =
+                Alerts.resolved(open.get(key), Instant.ofEpochMilli(evaluation.paneEnd()), GovernedOutcomes.RECOVERED);
         open.remove(key);
         return resolved;
     }
@@ -100,23 +108,33 @@ public final class Outcomes {
         String key = Alerts.key(stream, decision.family());
         switch (decision.transition()) {
             case OPENED -> {
-                DriftAlert opened = alerts.opened(
-                        stream, settings, decision, evaluation.evidence().get(decision.family()));
+                DriftAlert opened = GovernedOutcomes.labelled(
+                        alerts.opened(
+                                stream,
+                                settings,
+                                decision,
+                                evaluation.evidence().get(decision.family())),
+                        evaluation.governance().version());
                 open.put(key, opened);
                 return opened;
             }
             case ESCALATED, UPDATED -> {
-                DriftAlert updated = alerts.updated(
-                        open.get(key),
-                        stream,
-                        settings,
-                        decision,
-                        evaluation.evidence().get(decision.family()));
+                DriftAlert updated = GovernedOutcomes.labelled(
+                        alerts.updated(
+                                open.get(key),
+                                stream,
+                                settings,
+                                decision,
+                                evaluation.evidence().get(decision.family())),
+                        evaluation.governance().version());
                 open.put(key, updated);
                 return updated;
             }
             case RESOLVED -> {
-                DriftAlert resolved = Alerts.resolved(open.get(key), Instant.ofEpochMilli(evaluation.paneEnd()));
+                DriftAlert resolved = Alerts.resolved(
+                        open.get(key),
+                        Instant.ofEpochMilli(evaluation.paneEnd()),
+                        GovernedOutcomes.resolution(decision, evaluation.governance()));
                 open.remove(key);
                 return resolved;
             }
@@ -163,11 +181,20 @@ public final class Outcomes {
                         .map(note -> note.reference() + ": " + note.text())
                         .toList())
                 .setTests(evaluation.tests().stream()
-                        .map(test -> evaluated(settings, test))
+                        .map(test -> evaluated(
+                                settings, test, evaluation.governance().version()))
                         .toList())
                 .setLimits(evaluation.limits().results().stream()
                         .map(result -> LimitAlerts.evaluated(settings, result))
                         .toList())
+                .setPinnedVersion(
+                        evaluation.governance().version() > 0
+                                ? evaluation.governance().version()
+                                : null)
+                .setMutedUntil(
+                        evaluation.governance().muted()
+                                ? Instant.ofEpochMilli(evaluation.governance().mutedUntil())
+                                : null)
                 .build();
     }
 
@@ -181,13 +208,13 @@ public final class Outcomes {
         };
     }
 
-    private static FeatureEvaluation evaluated(MonitorSettings settings, Tested test) {
+    private static FeatureEvaluation evaluated(MonitorSettings settings, Tested test, int version) {
         TestResult result = test.result();
         return FeatureEvaluation.newBuilder()
                 .setFeature(test.key().feature())
                 .setDetector(Windows.name(test.key().detector()))
                 .setWindow(Windows.name(settings.comparedWindows().get(test.window())))
-                .setReference(test.reference())
+                .setReference(GovernedOutcomes.label(test.reference(), version))
                 .setStatistic(result.statistic())
                 .setPValue(result.pValue())
                 .setThreshold(test.bounds().threshold())
@@ -208,17 +235,24 @@ public final class Outcomes {
                 .build();
     }
 
-    private static AuditRecord audit(DriftAlert alert) {
+    private static String actor(Decision decision, Evaluation evaluation) {
+        Change acceptance = decision.transition() == Transition.RESOLVED
+                ? GovernedOutcomes.acceptance(decision, evaluation.governance())
+                : null;
+        return acceptance == null ? ACTOR : acceptance.command().by();
+    }
+
+    private static AuditRecord audit(DriftAlert alert, String actor) {
         boolean opened = alert.getTransition() == AlertTransition.OPENED;
         return AuditRecord.newBuilder()
                 .setRecordedAt(alert.getUpdatedAt())
                 .setAgentId(alert.getAgentId())
                 .setCohort(alert.getCohort())
-                .setActor(ACTOR)
+                .setActor(actor)
                 .setAction(action(alert.getTransition()))
                 .setSubject("alert " + alert.getDetectorFamily())
                 .setBefore(opened ? null : "open")
-                .setAfter(alert.getResolvedAt() == null ? "open" : "resolved")
+                .setAfter(alert.getResolvedAt() == null ? "open" : "resolved: " + alert.getResolution())
                 .setReason(String.join("; ", Alerts.background(alert)))
                 .setConfigVersion(alert.getConfigVersion())
                 .setAlertId(alert.getAlertId())

@@ -32,7 +32,13 @@ final class AlertText {
         line(text, "  id %s%s", alert.getAlertId(), alert.getProvisional() ? "  (provisional: short reference)" : "");
         if (alert.getTransition() == AlertTransition.RESOLVED) {
             line(text, "  open since %s", alert.getOpenedAt());
+            if (alert.getResolution() != null) {
+                line(text, "  %s", alert.getResolution());
+            }
             return text.toString();
+        }
+        if (alert.getAcknowledgedBy() != null) {
+            line(text, "  acknowledged by %s at %s", alert.getAcknowledgedBy(), alert.getAcknowledgedAt());
         }
         line(text, "  %s", alert.getSummary());
         if (alert.getCause() != null) {

@@ -17,6 +17,8 @@ import picocli.CommandLine.Command;
             ProduceCommand.class,
             AlertsCommand.class,
             BridgeCommand.class,
+            ControlCommandLine.class,
+            StatusCommand.class,
             ReplayCommand.class,
             EvaluateCommand.class,
             DigestCommand.class,

@@ -3,6 +3,8 @@ package io.leeway.app.cli;
 
 import io.leeway.app.alert.Outcome;
 import io.leeway.app.config.LeewayConfig;
+import io.leeway.app.control.BadCommandException;
+import io.leeway.app.control.CommandDecoder;
 import io.leeway.app.ingest.BadEventException;
 import io.leeway.app.replay.Replay;
 import io.leeway.app.service.LeewayMetrics;
@@ -14,6 +16,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -40,6 +43,14 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--events", required = true, paramLabel = "FILE", description = "events, one JSON object a line")
     private Path events;
 
+    @Option(
+            names = "--commands",
+            paramLabel = "FILE",
+            description =
+                    "operators' commands, one JSON object a line, as control --dry-run prints them; each takes effect at"
+                            + " its event time")
+    private Path commands;
+
     @Option(names = "--alerts", paramLabel = "OUT", description = "writes alerts to a file, one JSON object a line")
     private Path alerts;
 
@@ -48,6 +59,9 @@ final class ReplayCommand implements Callable<Integer> {
             paramLabel = "OUT",
             description = "writes every evaluation to a file, in the same form")
     private Path reports;
+
+    @Option(names = "--audit", paramLabel = "OUT", description = "writes the audit to a file, in the same form")
+    private Path audit;
 
     @Option(names = "--panes", paramLabel = "OUT", description = "writes closed panes to a file, in the same form")
     private Path panes;
@@ -66,6 +80,7 @@ final class ReplayCommand implements Callable<Integer> {
                 PrintWriter alertFile = open(alerts);
                 PrintWriter reportFile = open(reports);
                 PrintWriter paneFile = open(panes);
+                PrintWriter auditFile = open(audit);
                 BufferedReader lines = JsonLines.open(Files.newInputStream(events));
                 Replay replay = new Replay(loaded, ports(embedder), outcome -> {
                     if (outcome instanceof Outcome.Alert alert) {
@@ -76,15 +91,41 @@ final class ReplayCommand implements Callable<Integer> {
                         reportFile.println(Records.DRIFT_REPORT.toJson(report.value()));
                     } else if (outcome instanceof Outcome.Pane pane) {
                         paneFile.println(Records.PANE_SUMMARY.toJson(pane.value()));
+                    } else if (outcome instanceof Outcome.Audit record) {
+                        auditFile.println(Records.AUDIT_RECORD.toJson(record.value()));
                     }
                 })) {
+            command(replay);
             play(lines, replay);
             requireWritten(alerts, alertFile);
             requireWritten(reports, reportFile);
             requireWritten(panes, paneFile);
+            requireWritten(audit, auditFile);
+            if (replay.waiting() > 0) {
+                out.println(replay.waiting() + " commands had no effect: no pane of their agent ends after them");
+            }
             out.println(read + " events read, " + refused + " refused, " + replay.late() + " late");
         }
         return Exit.OK;
+    }
+
+    /** A command that cannot be read would be one that is missing, so it ends the replay. */
+    private void command(Replay replay) throws IOException {
+        if (commands == null) {
+            return;
+        }
+        long number = 0;
+        for (String line : Files.readAllLines(commands)) {
+            number++;
+            if (!line.isBlank()) {
+                try {
+                    replay.command(CommandDecoder.decode(line.getBytes(StandardCharsets.UTF_8)));
+                } catch (BadCommandException e) {
+                    throw new IOException(
+                            "line " + number + " of " + commands + ": " + e.reason() + ": " + e.getMessage(), e);
+                }
+            }
+        }
     }
 
     private void play(BufferedReader lines, Replay replay) throws IOException {

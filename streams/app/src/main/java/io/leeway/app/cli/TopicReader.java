@@ -16,7 +16,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads topics from their beginning, committed records only, without a consumer group. */
+/** Reads topics, from their beginning unless said otherwise, committed records only, without a consumer group. */
 final class TopicReader implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
@@ -25,6 +25,11 @@ final class TopicReader implements AutoCloseable {
     private final Map<TopicPartition, Long> ends;
 
     TopicReader(Map<String, String> kafka, Collection<Topic<?, ?>> topics) {
+        this(kafka, topics, Long.MAX_VALUE);
+    }
+
+    /** Reads no more than the newest records of each partition. */
+    TopicReader(Map<String, String> kafka, Collection<Topic<?, ?>> topics, long newest) {
         Map<String, Object> properties = new HashMap<>(kafka);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -37,6 +42,12 @@ final class TopicReader implements AutoCloseable {
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         this.ends = consumer.endOffsets(partitions);
+        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
+        ends.forEach((partition, end) -> {
+            if (end - newest > beginnings.get(partition)) {
+                consumer.seek(partition, end - newest);
+            }
+        });
     }
 
     private List<PartitionInfo> partitions(String topic) {

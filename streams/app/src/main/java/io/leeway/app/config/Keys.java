@@ -251,7 +251,8 @@ final class Keys {
     static final Key<String> TOPIC_ALERTS = topic("alerts", "Alerts, in full at each transition.");
     static final Key<String> TOPIC_REPORTS = topic("reports", "Every evaluation, alert or not.");
     static final Key<String> TOPIC_PANES = topic("panes", "The summary of each closed pane: the history to replay.");
-    static final Key<String> TOPIC_CONTROL = topic("control", "Reserved for commands; not read yet.");
+    static final Key<String> TOPIC_CONTROL =
+            topic("control", "Commands of operators, see operations.md. Who may write to it governs.");
     static final Key<String> TOPIC_AUDIT = topic("audit", "Who changed what, and what stood behind each alert.");
     static final Key<String> TOPIC_DEAD_LETTERS = topic("dead-letters", "Records that could not be read.");
 

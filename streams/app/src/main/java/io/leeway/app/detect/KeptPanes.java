@@ -45,8 +45,8 @@ final class KeptPanes implements PaneJournal {
         store.delete(key(shelf, start));
     }
 
-    /** The entries of one shelf, oldest first. */
-    List<PaneEntry> load(Shelf shelf) {
+    @Override
+    public List<PaneEntry> load(Shelf shelf) {
         List<PaneEntry> entries = new ArrayList<>();
         try (KeyValueIterator<PaneKey, byte[]> kept =
                 store.prefixScan(PaneKey.prefix(stream), new ByteArraySerializer())) {

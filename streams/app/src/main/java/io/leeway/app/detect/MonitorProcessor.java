@@ -4,6 +4,8 @@ package io.leeway.app.detect;
 import io.leeway.app.alert.OpenAlerts;
 import io.leeway.app.alert.Outcome;
 import io.leeway.app.alert.Outcomes;
+import io.leeway.app.control.Commands;
+import io.leeway.app.control.PendingCommands;
 import io.leeway.app.pane.ClosedPane;
 import io.leeway.app.service.LeewayMetrics;
 import io.leeway.app.service.LeewayMetrics.Metric;
@@ -14,7 +16,9 @@ import io.leeway.schemas.DriftAlert;
 import io.leeway.schemas.Records;
 import io.leeway.stats.map.KernelFeatureMap;
 import io.leeway.stats.monitor.AgentMonitor;
+import io.leeway.stats.monitor.Command;
 import io.leeway.stats.monitor.Evaluation;
+import io.leeway.stats.monitor.Governance.Change;
 import io.leeway.stats.monitor.MonitorState;
 import io.leeway.stats.window.MonitorSettings;
 import io.leeway.stats.window.PaneJournal.Shelf;
@@ -28,7 +32,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Stages windows, detect and decide: closed panes to outcomes. Monitors live in memory, the newest used ones; what they
+ * Stages windows, detect and decide: closed panes, and the commands that wait for one, to outcomes. Monitors live in memory, the newest used ones; what they
  * keep is in the stores, from which a monitor is rebuilt when it is needed again.
  */
 public final class MonitorProcessor extends ContextualProcessor<StreamKey, ClosedPane, StreamKey, Outcome>
@@ -52,6 +56,7 @@ public final class MonitorProcessor extends ContextualProcessor<StreamKey, Close
     private KeyValueStore<PaneKey, byte[]> keptPanes;
     private KeyValueStore<StreamKey, byte[]> states;
     private KeyValueStore<String, byte[]> openAlerts;
+    private PendingCommands commands;
 
     /**
      * Monitors agents by their settings.
@@ -83,6 +88,7 @@ public final class MonitorProcessor extends ContextualProcessor<StreamKey, Close
         keptPanes = context.getStateStore(Stores.KEPT_PANES.name());
         states = context.getStateStore(Stores.MONITORS.name());
         openAlerts = context.getStateStore(Stores.OPEN_ALERTS.name());
+        commands = new PendingCommands(context.getStateStore(Stores.COMMANDS.name()));
     }
 
     @Override
@@ -90,8 +96,11 @@ public final class MonitorProcessor extends ContextualProcessor<StreamKey, Close
         StreamKey stream = pane.key();
         MonitorSettings own = settings.apply(stream.agentId());
         AgentMonitor monitor = monitors.computeIfAbsent(stream, key -> rebuild(key, own));
+        List<Command> due =
+                Commands.of(stream, commands.take(stream, pane.value().entry().end()), this);
         Evaluation evaluation = metrics.evaluation()
-                .record(() -> monitor.observe(pane.value().entry(), new KeptPanes(stream, keptPanes)));
+                .record(() -> monitor.observe(pane.value().entry(), due, new KeptPanes(stream, keptPanes)));
+        count(evaluation.governance().changes());
         states.put(stream, monitor.state().toBytes());
         metrics.count(Metric.PANES);
         List<Outcome> all = outcomes.of(stream, own, pane.value(), evaluation, this);
@@ -101,6 +110,12 @@ public final class MonitorProcessor extends ContextualProcessor<StreamKey, Close
             }
             context().forward(pane.withValue(outcome));
         }
+    }
+
+    private void count(List<Change> changes) {
+        changes.stream()
+                .filter(change -> change.command() != null)
+                .forEach(change -> metrics.count(change.done() ? Metric.COMMANDS : Metric.COMMANDS_REFUSED));
     }
 
     private AgentMonitor rebuild(StreamKey stream, MonitorSettings own) {

@@ -4,6 +4,7 @@ package io.leeway.app.error;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leeway.app.control.BadCommandException;
 import io.leeway.app.ingest.BadEventException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -32,12 +33,15 @@ public record DeadLetter(
 
     /** The reason of an exception: what a stage said, or {@link #UNEXPECTED}. */
     static String reasonOf(Throwable error) {
+        if (error instanceof BadCommandException bad) {
+            return bad.reason().name();
+        }
         return error instanceof BadEventException bad ? bad.reason().name() : UNEXPECTED;
     }
 
     /** What may be said of an exception: its message when a stage wrote it, its class alone otherwise. */
     static String messageOf(Throwable error) {
-        return error instanceof BadEventException
+        return error instanceof BadEventException || error instanceof BadCommandException
                 ? error.getMessage()
                 : error.getClass().getName();
     }

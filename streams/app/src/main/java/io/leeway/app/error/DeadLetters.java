@@ -38,7 +38,7 @@ public final class DeadLetters {
      * @param topic the dead-letter topic
      * @param hash fingerprint of contents
      * @param withValue whether raw values may be kept
-     * @param inputs the input topics: a record from them may be bad, one from our own topics may not
+     * @param inputs the topics that others write, inputs and commands: a record from them may be bad, one from our own topics may not
      * @param counter told of every dead letter
      */
     public DeadLetters(

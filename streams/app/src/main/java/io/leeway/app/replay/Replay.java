@@ -7,6 +7,8 @@ import io.leeway.app.alert.Outcomes;
 import io.leeway.app.alert.RunIdentity;
 import io.leeway.app.config.InputFormat;
 import io.leeway.app.config.LeewayConfig;
+import io.leeway.app.control.CommandDecoder;
+import io.leeway.app.control.Commands;
 import io.leeway.app.embed.Embedding;
 import io.leeway.app.ingest.Event;
 import io.leeway.app.ingest.EventDecoder;
@@ -20,8 +22,10 @@ import io.leeway.app.pane.SourcePartition;
 import io.leeway.app.service.Ports;
 import io.leeway.app.topic.StreamKey;
 import io.leeway.models.Embedder;
+import io.leeway.schemas.ControlCommand;
 import io.leeway.stats.map.KernelFeatureMap;
 import io.leeway.stats.monitor.AgentMonitor;
+import io.leeway.stats.monitor.Command;
 import io.leeway.stats.monitor.Evaluation;
 import io.leeway.stats.sketch.Observation;
 import io.leeway.stats.window.MonitorSettings;
@@ -31,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +65,9 @@ public final class Replay implements AutoCloseable {
     private final LocalPanes local;
     private final PaneMerge merge;
     private final Map<StreamKey, AgentMonitor> monitors = new HashMap<>();
+    private final Map<StreamKey, PaneJournal> journals = new HashMap<>();
+    private final Map<StreamKey, List<ControlCommand>> commands = new HashMap<>();
+    private final OpenAlerts open;
     private final Evaluated consumer;
     private long offset;
     private long late;
@@ -72,20 +80,23 @@ public final class Replay implements AutoCloseable {
      * @param consumer receives the outcomes
      */
     public Replay(LeewayConfig config, Ports ports, Consumer<Outcome> consumer) {
-        this(config, ports.embedder(), new KernelFeatureMap(ports.featureMap()), consumer);
+        this(config, ports.embedder(), new KernelFeatureMap(ports.featureMap()), OpenAlerts.inMemory(), consumer);
     }
 
-    private Replay(LeewayConfig config, Embedder embedder, KernelFeatureMap map, Consumer<Outcome> consumer) {
+    private Replay(
+            LeewayConfig config, Embedder embedder, KernelFeatureMap map, OpenAlerts open, Consumer<Outcome> consumer) {
         this(
                 config::settingsFor,
                 config.defaults(),
                 config.idleTimeout(),
                 embedder,
                 map,
+                open,
                 records(
                         new Outcomes(
                                 new RunIdentity(config.applicationId(), config.configVersion(), map.digest()),
                                 config.links()),
+                        open,
                         consumer));
     }
 
@@ -98,7 +109,7 @@ public final class Replay implements AutoCloseable {
      * @param consumer receives the evaluations
      */
     public Replay(MonitorSettings settings, Embedder embedder, KernelFeatureMap map, Evaluated consumer) {
-        this(agent -> settings, settings, Duration.ZERO, embedder, map, consumer);
+        this(agent -> settings, settings, Duration.ZERO, embedder, map, OpenAlerts.inMemory(), consumer);
     }
 
     private Replay(
@@ -107,11 +118,13 @@ public final class Replay implements AutoCloseable {
             Duration idleTimeout,
             Embedder embedder,
             KernelFeatureMap map,
+            OpenAlerts open,
             Evaluated consumer) {
         this.settings = settings;
         this.extractor = new FeatureExtractor(settings, NO_FUTURE);
         this.embedding = new Embedding(embedder);
         this.map = map;
+        this.open = open;
         this.local = new LocalPanes(SOURCE, shared, map, new Memory());
         this.merge = new PaneMerge(
                 Set.of(SOURCE),
@@ -129,8 +142,7 @@ public final class Replay implements AutoCloseable {
         void accept(StreamKey stream, MonitorSettings settings, ClosedPane pane, Evaluation evaluation);
     }
 
-    private static Evaluated records(Outcomes outcomes, Consumer<Outcome> consumer) {
-        OpenAlerts open = OpenAlerts.inMemory();
+    private static Evaluated records(Outcomes outcomes, OpenAlerts open, Consumer<Outcome> consumer) {
         return (stream, settings, pane, evaluation) ->
                 outcomes.of(stream, settings, pane, evaluation, open).forEach(consumer);
     }
@@ -153,6 +165,40 @@ public final class Replay implements AutoCloseable {
         closed.forEach(partial -> merge(stream, partial));
         close(stream, START);
         return observation;
+    }
+
+    /**
+     * Takes in an operator's command, before the events it is about. It takes effect at the first pane of its agent that ends
+     * later than the event time it names, or than when it was given.
+     *
+     * @throws io.leeway.app.control.BadCommandException if nothing can be done with it whatever the agent
+     */
+    public void command(ControlCommand command) {
+        CommandDecoder.check(command);
+        commands.computeIfAbsent(StreamKey.of(command.getAgentId(), command.getCohort()), key -> new ArrayList<>())
+                .add(command);
+    }
+
+    /** Commands that waited for a pane that did not come. */
+    public long waiting() {
+        return commands.values().stream().mapToLong(List::size).sum();
+    }
+
+    private List<ControlCommand> due(StreamKey stream, long paneEnd) {
+        List<ControlCommand> waiting = commands.get(stream);
+        if (waiting == null) {
+            return List.of();
+        }
+        List<ControlCommand> due = waiting.stream()
+                .filter(command -> effective(command).toEpochMilli() < paneEnd)
+                .sorted(Comparator.comparing(Replay::effective))
+                .toList();
+        waiting.removeAll(due);
+        return due;
+    }
+
+    private static Instant effective(ControlCommand command) {
+        return command.getNotBefore() == null ? command.getIssuedAt() : command.getNotBefore();
     }
 
     /** Events that came after their pane was closed, and were left out. */
@@ -179,7 +225,9 @@ public final class Replay implements AutoCloseable {
     private void evaluate(StreamKey stream, ClosedPane pane) {
         MonitorSettings own = settings.apply(stream.agentId());
         AgentMonitor monitor = monitors.computeIfAbsent(stream, key -> new AgentMonitor(own, map));
-        consumer.accept(stream, own, pane, monitor.observe(pane.entry(), PaneJournal.none()));
+        PaneJournal journal = journals.computeIfAbsent(stream, key -> PaneJournal.offline());
+        List<Command> due = Commands.of(stream, due(stream, pane.entry().end()), open);
+        consumer.accept(stream, own, pane, monitor.observe(pane.entry(), due, journal));
     }
 
     @Override

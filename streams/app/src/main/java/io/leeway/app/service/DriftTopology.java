@@ -6,6 +6,8 @@ import io.leeway.app.alert.Outcome;
 import io.leeway.app.alert.Outcomes;
 import io.leeway.app.alert.RunIdentity;
 import io.leeway.app.config.LeewayConfig;
+import io.leeway.app.control.CommandProcessor;
+import io.leeway.app.control.PendingProcessor;
 import io.leeway.app.detect.MonitorProcessor;
 import io.leeway.app.embed.EmbedProcessor;
 import io.leeway.app.ingest.DecodeProcessor;
@@ -21,8 +23,10 @@ import io.leeway.app.topic.Stores.Store;
 import io.leeway.app.topic.StreamKey;
 import io.leeway.app.topic.Topics;
 import io.leeway.app.topic.Topics.Topic;
+import io.leeway.schemas.ControlCommand;
 import io.leeway.stats.map.FeatureMapId;
 import io.leeway.stats.map.KernelFeatureMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +57,7 @@ public final class DriftTopology {
     private final LeewayConfig config;
     private final Ports ports;
     private final Topics topics;
+    private final Map<String, StoreBuilder<?>> builders = new HashMap<>();
 
     private DriftTopology(LeewayConfig config, Ports ports) {
         this.config = config;
@@ -124,15 +129,40 @@ public final class DriftTopology {
                                 config.partitions()),
                         Stores.KEPT_PANES,
                         Stores.MONITORS,
-                        Stores.OPEN_ALERTS),
+                        Stores.OPEN_ALERTS,
+                        Stores.COMMANDS),
                 Named.as("monitor"));
+        KStream<StreamKey, Outcome> refused = commands(builder);
 
         outcomes.process(stage(() -> new AlertProcessor(config.alerts())), Named.as("alert"))
                 .to(topics.alerts().name(), produced(topics.alerts(), "alerts"));
         route(outcomes, Outcome.Report.class, Outcome.Report::value, topics.reports(), "reports");
         route(outcomes, Outcome.Pane.class, Outcome.Pane::value, topics.panes(), "panes");
-        route(outcomes, Outcome.Audit.class, Outcome.Audit::value, topics.audit(), "audit");
+        route(
+                outcomes.merge(refused, Named.as("audit-all")),
+                Outcome.Audit.class,
+                Outcome.Audit::value,
+                topics.audit(),
+                "audit");
         return builder.build();
+    }
+
+    /**
+     * Commands go by way of a topic with the partitions of the partial panes, so that each arrives in the task that holds its
+     * stream's monitor. What cannot wait there for a pane comes out.
+     */
+    private KStream<StreamKey, Outcome> commands(StreamsBuilder builder) {
+        return builder.stream(
+                        topics.control().name(),
+                        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("control"))
+                .process(stage(CommandProcessor::new), Named.as("command"))
+                .repartition(Repartitioned.<StreamKey, ControlCommand>as(Topics.COMMANDS.name())
+                        .withKeySerde(Topics.COMMANDS.key())
+                        .withValueSerde(Topics.COMMANDS.value())
+                        .withNumberOfPartitions(config.partitions()))
+                .process(
+                        stage(() -> new PendingProcessor(ports.metrics()), Stores.COMMANDS, Stores.MONITORS),
+                        Named.as("pending"));
     }
 
     private static <O extends Outcome, V> void route(
@@ -159,11 +189,12 @@ public final class DriftTopology {
         return config::settingsFor;
     }
 
-    /** A stage with the stores that are its own. */
-    private static <K, V, L, W> ProcessorSupplier<K, V, L, W> stage(
+    /** A stage with its stores; stages that share one share its builder. */
+    private <K, V, L, W> ProcessorSupplier<K, V, L, W> stage(
             Supplier<Processor<K, V, L, W>> processor, Store<?, ?>... stores) {
-        Set<StoreBuilder<?>> builders =
-                new LinkedHashSet<>(List.of(stores).stream().map(Store::builder).toList());
+        Set<StoreBuilder<?>> own = new LinkedHashSet<>(List.of(stores).stream()
+                .map(store -> builders.computeIfAbsent(store.name(), name -> store.builder()))
+                .toList());
         return new ProcessorSupplier<>() {
             @Override
             public Processor<K, V, L, W> get() {
@@ -172,7 +203,7 @@ public final class DriftTopology {
 
             @Override
             public Set<StoreBuilder<?>> stores() {
-                return builders;
+                return own;
             }
         };
     }

@@ -23,7 +23,11 @@ public final class LeewayMetrics {
         /** Panes closed. */
         PANES("leeway.panes.closed", "panes closed and evaluated"),
         /** Alert transitions. */
-        ALERTS("leeway.alerts", "alerts opened or resolved");
+        ALERTS("leeway.alerts", "alerts opened, updated or resolved"),
+        /** Commands that had their effect. */
+        COMMANDS("leeway.commands", "operators' commands that had their effect"),
+        /** Commands that were refused. */
+        COMMANDS_REFUSED("leeway.commands.refused", "operators' commands that were refused, see the audit");
 
         private final String meter;
         private final String description;

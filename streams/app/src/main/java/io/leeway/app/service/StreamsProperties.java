@@ -10,6 +10,7 @@ import io.leeway.app.error.ProductionErrors;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -58,7 +59,10 @@ public final class StreamsProperties {
                         config.topics().deadLetters(),
                         ContentHash.of(config.privacy().hashSaltFile()),
                         config.deadLetterRawValues(),
-                        config.inputs().stream().map(LeewayConfig.Input::topic).collect(Collectors.toUnmodifiableSet()),
+                        Stream.concat(
+                                        config.inputs().stream().map(LeewayConfig.Input::topic),
+                                        Stream.of(config.topics().control()))
+                                .collect(Collectors.toUnmodifiableSet()),
                         metrics::countDeadLetter));
         return properties;
     }

@@ -37,6 +37,10 @@ public final class Stores {
     public static final Store<String, byte[]> OPEN_ALERTS =
             new Store<>("open-alerts", Serdes.String(), Serdes.ByteArray());
 
+    /** Commands that wait for a pane of their stream. */
+    public static final Store<StreamKey, byte[]> COMMANDS =
+            new Store<>("commands", LeewaySerdes.STREAM_KEY, Serdes.ByteArray());
+
     private Stores() {}
 
     /**

@@ -5,6 +5,7 @@ import io.leeway.app.config.LeewayConfig;
 import io.leeway.app.pane.PaneFormats;
 import io.leeway.app.pane.PartialPane;
 import io.leeway.schemas.AuditRecord;
+import io.leeway.schemas.ControlCommand;
 import io.leeway.schemas.DriftAlert;
 import io.leeway.schemas.DriftReport;
 import io.leeway.schemas.PaneSummary;
@@ -18,20 +19,22 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
 /**
- * The topics the service writes: the one place for their names, keys, values and retention.
+ * The topics the service writes and the control topic, which it reads: the one place for their names, keys, values and retention.
  *
  * @param alerts alerts at each transition
  * @param reports every evaluation
  * @param panes closed panes
  * @param audit what stood behind each alert
  * @param deadLetters records that could not be processed
+ * @param control commands of operators
  */
 public record Topics(
         Topic<String, DriftAlert> alerts,
         Topic<StreamKey, DriftReport> reports,
         Topic<StreamKey, PaneSummary> panes,
         Topic<StreamKey, AuditRecord> audit,
-        Topic<byte[], byte[]> deadLetters) {
+        Topic<byte[], byte[]> deadLetters,
+        Topic<StreamKey, ControlCommand> control) {
 
     /** The internal topic of partial panes; Kafka Streams puts the application id before it. */
     public static final Topic<StreamKey, PartialPane> PARTIALS = new Topic<>(
@@ -39,6 +42,10 @@ public record Topics(
             LeewaySerdes.STREAM_KEY,
             LeewaySerdes.of(PaneFormats::write, PaneFormats::readPartialPane),
             Map.of());
+
+    /** The internal topic that brings commands to the task that holds their stream's monitor. */
+    public static final Topic<StreamKey, ControlCommand> COMMANDS =
+            new Topic<>("commands", LeewaySerdes.STREAM_KEY, LeewaySerdes.avro(Records.CONTROL_COMMAND), Map.of());
 
     private static final Duration ALERTS_KEPT = Duration.ofDays(90);
     private static final Duration PANES_KEPT = Duration.ofDays(35);
@@ -73,12 +80,18 @@ public record Topics(
                         names.deadLetters(),
                         Serdes.ByteArray(),
                         Serdes.ByteArray(),
-                        kept(OTHERS_KEPT, TopicConfig.CLEANUP_POLICY_DELETE)));
+                        kept(OTHERS_KEPT, TopicConfig.CLEANUP_POLICY_DELETE)),
+                // Not compacted: a later command does not make an earlier one of the same agent undone.
+                new Topic<>(
+                        names.control(),
+                        LeewaySerdes.STREAM_KEY,
+                        LeewaySerdes.avro(Records.CONTROL_COMMAND),
+                        kept(FOR_EVER, TopicConfig.CLEANUP_POLICY_DELETE)));
     }
 
     /** All of them. */
     public List<Topic<?, ?>> all() {
-        return List.of(alerts, reports, panes, audit, deadLetters);
+        return List.of(alerts, reports, panes, audit, deadLetters, control);
     }
 
     // By append time: a replay of last year's events must not write records that are old when they are born.

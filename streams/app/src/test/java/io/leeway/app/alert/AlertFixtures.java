@@ -122,7 +122,7 @@ final class AlertFixtures {
                 Decision.Transition.RESOLVED,
                 incident(openedAt),
                 List.of(),
-                FamilyState.INITIAL);
+                new FamilyState(null, Collections.emptySortedMap(), FamilyState.NEVER, openedAt + MINUTE));
     }
 
     /** The evaluation of a pane of one minute that begins so many minutes after {@link #START}. */

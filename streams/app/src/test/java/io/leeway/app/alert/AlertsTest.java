@@ -38,7 +38,8 @@ class AlertsTest {
     private static final long OPENED_AT = START + MINUTE;
     private static final Tested REASON = tested("number:latency", Detector.LADDER, 1e-9);
 
-    private static final Set<String> CHANGED_BY_RESOLVING = Set.of("transition", "updatedAt", "resolvedAt");
+    private static final Set<String> CHANGED_BY_RESOLVING =
+            Set.of("transition", "updatedAt", "resolvedAt", "resolution");
 
     private static DriftAlert alert(RunIdentity run, StreamKey stream, Family family, long openedAt) {
         return new Alerts(run, Links.NONE)
@@ -155,7 +156,7 @@ class AlertsTest {
         DriftAlert open = alert();
         Instant at = open.getOpenedAt().plusSeconds(3600);
 
-        DriftAlert resolved = Alerts.resolved(open, at);
+        DriftAlert resolved = Alerts.resolved(open, at, "recovered");
 
         assertThat(resolved.getTransition()).isEqualTo(AlertTransition.RESOLVED);
         assertThat(resolved.getResolvedAt()).isEqualTo(at);

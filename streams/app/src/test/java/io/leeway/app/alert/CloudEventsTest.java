@@ -76,7 +76,7 @@ class CloudEventsTest {
     @Test
     void shouldTellTransitionsOfOneAlertApart() {
         DriftAlert open = alert();
-        DriftAlert resolved = Alerts.resolved(open, Instant.ofEpochMilli(START + 5 * MINUTE));
+        DriftAlert resolved = Alerts.resolved(open, Instant.ofEpochMilli(START + 5 * MINUTE), "recovered");
 
         Map<String, String> headers = headers(resolved, AlertFormat.AVRO);
 

@@ -224,7 +224,7 @@ class OutcomesTest {
         assertThat(first.getReason()).contains("trailing", "5000 events in 880 entries", "map-1");
         assertThat(last.getAction()).isEqualTo("resolve");
         assertThat(last.getBefore()).isEqualTo("open");
-        assertThat(last.getAfter()).isEqualTo("resolved");
+        assertThat(last.getAfter()).isEqualTo("resolved: recovered");
         assertThat(last.getRecordedAt()).isEqualTo(Instant.ofEpochMilli(START + 61 * MINUTE));
         assertThat(last.getAlertId()).isEqualTo(first.getAlertId());
     }

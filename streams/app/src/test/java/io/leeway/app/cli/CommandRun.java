@@ -12,9 +12,10 @@ import picocli.CommandLine;
  * @param out what it printed
  * @param err what it complained of
  */
-record CommandRun(int exit, String out, String err) {
+public record CommandRun(int exit, String out, String err) {
 
-    static CommandRun of(String... arguments) {
+    /** Runs it. */
+    public static CommandRun of(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine commandLine =

@@ -69,7 +69,7 @@ class MonitorProcessorTest {
     }
 
     private static StageContext<StreamKey, Outcome> stage() {
-        return StageContext.of(0, Stores.KEPT_PANES, Stores.MONITORS, Stores.OPEN_ALERTS);
+        return StageContext.of(0, Stores.KEPT_PANES, Stores.MONITORS, Stores.OPEN_ALERTS, Stores.COMMANDS);
     }
 
     /** Twenty events; those of the shifting stream are larger between minute 100 and 130. */

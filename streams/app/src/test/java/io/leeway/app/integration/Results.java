@@ -7,6 +7,7 @@ import io.leeway.app.replay.Replay;
 import io.leeway.app.service.LeewayMetrics;
 import io.leeway.app.service.Ports;
 import io.leeway.models.Embedder;
+import io.leeway.schemas.ControlCommand;
 import io.leeway.schemas.DriftAlert;
 import io.leeway.schemas.DriftReport;
 import io.leeway.schemas.PaneSummary;
@@ -77,6 +78,12 @@ record Results(SortedMap<String, String> panes, SortedMap<String, String> report
 
     /** What the stages say of the same events without Kafka. */
     static Results ofReplay(LeewayConfig config, Embedder embedder, List<Traffic.Event> events) {
+        return ofReplay(config, embedder, events, List.of());
+    }
+
+    /** The same under operators' commands. */
+    static Results ofReplay(
+            LeewayConfig config, Embedder embedder, List<Traffic.Event> events, List<ControlCommand> commands) {
         Collector collector = new Collector();
         Ports ports = new Ports(
                 embedder,
@@ -93,6 +100,7 @@ record Results(SortedMap<String, String> panes, SortedMap<String, String> report
                 collector.add(alert.value());
             }
         })) {
+            commands.forEach(replay::command);
             events.forEach(event -> replay.accept(event.json().getBytes(StandardCharsets.UTF_8)));
             replay.end();
         }

@@ -92,7 +92,7 @@ class RevivalTest {
     @Test
     void shouldEvaluateAPaneWhoseEvaluationWasRolledBack() {
         MockProcessorContext<StreamKey, Outcome> context =
-                context(Stores.KEPT_PANES, Stores.MONITORS, Stores.OPEN_ALERTS);
+                context(Stores.KEPT_PANES, Stores.MONITORS, Stores.OPEN_ALERTS, Stores.COMMANDS);
         Outcomes outcomes = new Outcomes(new RunIdentity("it", "version", MAP.digest()), Links.NONE);
         var processor = new MonitorProcessor(CONFIG::settingsFor, MAP, outcomes, metrics, 1);
         ClosedPane pane = new ClosedPane(new PaneEntry(0, PANE, summary()), ClosedPane.ClosedBy.TIME, List.of(SOURCE));

@@ -76,9 +76,19 @@ class LeewaySerdesTest {
         Topics topics = Topics.of(LeewayConfig.parse("test", "topics: {alerts: my-alerts}", Map.of(), Map.of()));
 
         assertThat(topics.all().stream().map(Topics.Topic::name))
-                .containsExactly("my-alerts", "leeway.reports", "leeway.panes", "leeway.audit", "leeway.dead-letters");
+                .containsExactly(
+                        "my-alerts",
+                        "leeway.reports",
+                        "leeway.panes",
+                        "leeway.audit",
+                        "leeway.dead-letters",
+                        "leeway.control");
         assertThat(topics.alerts().config()).containsEntry("cleanup.policy", "compact,delete");
         assertThat(topics.audit().config()).containsEntry("retention.ms", "-1");
+        assertThat(topics.control().config())
+                .as("a later command does not undo an earlier one")
+                .containsEntry("cleanup.policy", "delete")
+                .containsEntry("retention.ms", "-1");
         assertThat(topics.panes().config())
                 .containsEntry("retention.ms", Long.toString(35L * 86_400_000))
                 .containsEntry("message.timestamp.type", "LogAppendTime");

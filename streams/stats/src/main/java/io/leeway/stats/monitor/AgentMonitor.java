@@ -18,7 +18,6 @@ import io.leeway.stats.window.MonitorSettings;
 import io.leeway.stats.window.PaneEntry;
 import io.leeway.stats.window.PaneJournal;
 import io.leeway.stats.window.Reference;
-import io.leeway.stats.window.ReferenceState;
 import io.leeway.stats.window.References;
 import io.leeway.stats.window.Span;
 import java.util.ArrayList;
@@ -58,6 +57,7 @@ public final class AgentMonitor {
     private final List<Baseline> baselines = new ArrayList<>();
     private final Map<String, List<Compared>> compared = new TreeMap<>();
     private final Limits limits;
+    private final Governor governor;
     private References references;
     private String featureMap;
 
@@ -85,6 +85,7 @@ public final class AgentMonitor {
         this.map = map;
         this.rule = new DecisionRule(settings.windows().get(0).atMost().toMillis());
         this.references = new References(settings, state.references(), history, pinned);
+        this.governor = new Governor(state.governed());
         this.families.putAll(state.families());
         this.featureMap = state.featureMap();
         this.runLengths = new RunLengths(
@@ -101,7 +102,8 @@ public final class AgentMonitor {
                 families,
                 settings.windowsIdentity(),
                 runLengths.state(),
-                limits.state());
+                limits.state(),
+                governor.state());
     }
 
     /**
@@ -111,8 +113,22 @@ public final class AgentMonitor {
      * @param journal receives what to keep
      */
     public Evaluation observe(PaneEntry pane, PaneJournal journal) {
+        return observe(pane, List.of(), journal);
+    }
+
+    /**
+     * Takes in the next closed pane, and operators' commands that take effect at the boundary before it.
+     *
+     * @param pane a pane later than all before
+     * @param commands the commands, in the order of their effect
+     * @param journal receives what to keep
+     */
+    public Evaluation observe(PaneEntry pane, List<Command> commands, PaneJournal journal) {
         Map<Family, Evidence> evidence = new EnumMap<>(Family.class);
         List<Decision> abandoned = startAfreshIfMapChanged(pane, journal, evidence);
+        govern(commands, pane, journal);
+        abandoned.addAll(governor.accepted());
+        int version = references.version();
         references.append(pane, journal);
         baselines.forEach(baseline -> baseline.append(pane));
 
@@ -127,12 +143,28 @@ public final class AgentMonitor {
         decisions.forEach(decision -> families.put(decision.family(), decision.after()));
         decisions.stream()
                 .filter(decision -> decision.transition() == Transition.RESOLVED && drift(decision.family()))
+                .filter(decision -> !governor.accepted().contains(decision))
                 .forEach(decision -> references.exclude(new Span(
                         decision.incident().suspectedFrom(),
                         Math.max(decision.after().clip(), decision.incident().openedAt()))));
         record(decisions, pane.end());
         advance(journal, pane.end());
-        return evaluation;
+        return evaluation.with(governor.tell(decisions, pane, version));
+    }
+
+    /** What a reference showed is not what another one shows. */
+    private void govern(List<Command> commands, PaneEntry next, PaneJournal journal) {
+        governor.carryOut(commands, next, references, families, journal);
+        if (governor.referencesChanged()) {
+            runLengths.clear(References.PINNED);
+            if (!governor.accepted().isEmpty()) {
+                runLengths.clear();
+            }
+            calibrate();
+            references.taken().stream()
+                    .filter(reference -> reference.name().equals(References.PINNED))
+                    .forEach(reference -> replay(reference.entries()));
+        }
     }
 
     /** Another feature map is another language: nothing kept can be compared with what comes, so it is forgotten. */
@@ -162,7 +194,7 @@ public final class AgentMonitor {
                 evidence.put(Family.EMBEDDING, change.evidence());
             }
             references.forget(journal);
-            references = new References(settings, ReferenceState.INITIAL, List.of(), List.of());
+            references = new References(settings, references.state(), List.of(), List.of());
             baselines.clear();
             runLengths.clear();
             limits.forgetPanes();
@@ -321,11 +353,13 @@ public final class AgentMonitor {
 
     private void advance(PaneJournal journal, long now) {
         references.advance(drifting(), journal);
+        references.retire(journal).ifPresent(change -> governor.note("retire", change.before(), change.after()));
         if (references.unsettled()) {
             screen(journal);
             List<PaneEntry> panes = references.settlePinned(journal);
             calibrate();
             replay(panes);
+            governor.note("take", null, references.pinnedVersion());
         }
         List<Reference> calibrated = baselines.stream().map(Baseline::reference).toList();
         if (!references.taken().equals(calibrated)) {

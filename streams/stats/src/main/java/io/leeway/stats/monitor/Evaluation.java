@@ -25,6 +25,7 @@ import java.util.TreeSet;
  * @param evidence for the families with something new to say about their incident
  * @param notes what a person should know about the references, those that are missing included
  * @param limits what came of the limits
+ * @param governance what operators' commands led to
  */
 public record Evaluation(
         long paneStart,
@@ -35,7 +36,8 @@ public record Evaluation(
         List<Decision> decisions,
         Map<Family, Evidence> evidence,
         List<ReferenceNote> notes,
-        LimitFindings limits) {
+        LimitFindings limits,
+        Governance governance) {
 
     /** Copies the collections. */
     public Evaluation {
@@ -56,7 +58,7 @@ public record Evaluation(
             List<Decision> decisions,
             Map<Family, Evidence> evidence,
             List<ReferenceNote> notes) {
-        this(paneStart, paneEnd, state, flags, tests, decisions, evidence, notes, LimitFindings.NONE);
+        this(paneStart, paneEnd, state, flags, tests, decisions, evidence, notes, LimitFindings.NONE, Governance.NONE);
     }
 
     /** An evaluation with nothing to say about its references. */
@@ -71,13 +73,22 @@ public record Evaluation(
         this(paneStart, paneEnd, state, flags, tests, decisions, evidence, List.of());
     }
 
+    /** The same evaluation beside what commands led to. */
+    Evaluation with(Governance other) {
+        Set<Flag> more = new TreeSet<>(flags);
+        if (other.muted()) {
+            more.add(Flag.MUTED);
+        }
+        return new Evaluation(paneStart, paneEnd, state, more, tests, decisions, evidence, notes, limits, other);
+    }
+
     /** The same evaluation with what came of the limits. They do not change the state, only its flags. */
     public Evaluation withLimits(LimitFindings findings) {
         Set<Flag> all = new TreeSet<>(flags);
         if (findings.open()) {
             all.add(Flag.LIMIT_BREACHED);
         }
-        return new Evaluation(paneStart, paneEnd, state, all, tests, decisions, evidence, notes, findings);
+        return new Evaluation(paneStart, paneEnd, state, all, tests, decisions, evidence, notes, findings, governance);
     }
 
     /** How an agent stands. */
@@ -101,6 +112,8 @@ public record Evaluation(
         /** The trailing reference stands still while an incident is open. */
         REFERENCE_FROZEN,
         /** The incident of some limit is open. */
-        LIMIT_BREACHED
+        LIMIT_BREACHED,
+        /** Nobody is told of incidents that open. */
+        MUTED
     }
 }

@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param windows identifies the windows that the runs are of
  * @param runs for each reference, what the detectors showed in hours without a change
  * @param limits state of each limited feature that has one
+ * @param governed what is remembered of operators' commands
  */
 public record MonitorState(
         String featureMap,
@@ -25,11 +26,12 @@ public record MonitorState(
         Map<Family, FamilyState> families,
         int windows,
         Map<String, Runs> runs,
-        Map<String, LimitMemory> limits) {
+        Map<String, LimitMemory> limits,
+        GovernedState governed) {
 
     /** The state before the first pane. */
     public static final MonitorState INITIAL =
-            new MonitorState("", ReferenceState.INITIAL, Map.of(), 0, Map.of(), Map.of());
+            new MonitorState("", ReferenceState.INITIAL, Map.of(), 0, Map.of(), Map.of(), GovernedState.INITIAL);
 
     /** Copies the maps. */
     public MonitorState {

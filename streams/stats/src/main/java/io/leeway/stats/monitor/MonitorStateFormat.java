@@ -8,6 +8,7 @@ import io.leeway.stats.decide.HourlyMaxima;
 import io.leeway.stats.decide.Severity;
 import io.leeway.stats.limit.LimitMemory;
 import io.leeway.stats.window.ReferenceState;
+import io.leeway.stats.window.ReferenceVersions;
 import io.leeway.stats.window.Span;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -56,6 +57,19 @@ import java.util.TreeSet;
  *      float   largest, last, last but one
  *      int     number of maxima      followed by a float each
  *  int     number of limited features, followed by, for each, what {@link LimitStateFormat} says
+ *  int     newest version of the pinned reference
+ *  byte    1 if one is in force      followed by it; a version is
+ *    int     number
+ *    utf     origin
+ *    span?   asked for
+ *    span?   taken from
+ *    int     number of screened spans  followed by two longs each
+ *    int     place
+ *  int     number of earlier versions  followed by one each
+ *  long    rolling references learn from
+ *  long    muted until
+ *  int     number of withheld families followed by utf each
+ *  int     number of commands        followed by utf each
  * </pre>
  */
 final class MonitorStateFormat {
@@ -82,6 +96,7 @@ final class MonitorStateFormat {
                 writeRuns(out, entry.getValue());
             }
             LimitStateFormat.write(out, state.limits());
+            GovernedFormat.write(out, state.references().versions(), state.governed());
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);
         }
@@ -106,10 +121,13 @@ final class MonitorStateFormat {
                 runs.put(in.readUTF(), readRuns(in));
             }
             Map<String, LimitMemory> limits = LimitStateFormat.read(in);
+            ReferenceVersions versions = GovernedFormat.readVersions(in);
+            GovernedState governed = GovernedFormat.readGoverned(in);
             if (in.read() >= 0) {
                 throw new IllegalArgumentException("monitor state is longer than it says: " + bytes.length + " bytes");
             }
-            return new MonitorState(featureMap, references, families, windows, runs, limits);
+            return new MonitorState(
+                    featureMap, references.withVersions(versions), families, windows, runs, limits, governed);
         } catch (IOException e) {
             throw new IllegalArgumentException("damaged monitor state of " + bytes.length + " bytes", e);
         }
@@ -133,10 +151,10 @@ final class MonitorStateFormat {
         for (int i = in.readInt(); i > 0; i--) {
             spans.put(in.readUTF(), new Span(in.readLong(), in.readLong()));
         }
-        return new ReferenceState(firstStart, spans, readSpans(in), readSpans(in));
+        return new ReferenceState(firstStart, spans, readSpans(in), readSpans(in), ReferenceVersions.NONE);
     }
 
-    private static void writeSpans(DataOutputStream out, List<Span> spans) throws IOException {
+    static void writeSpans(DataOutputStream out, List<Span> spans) throws IOException {
         out.writeInt(spans.size());
         for (Span span : spans) {
             out.writeLong(span.start());
@@ -144,7 +162,7 @@ final class MonitorStateFormat {
         }
     }
 
-    private static List<Span> readSpans(DataInputStream in) throws IOException {
+    static List<Span> readSpans(DataInputStream in) throws IOException {
         List<Span> spans = new ArrayList<>();
         for (int i = in.readInt(); i > 0; i--) {
             spans.add(new Span(in.readLong(), in.readLong()));
@@ -257,5 +275,17 @@ final class MonitorStateFormat {
         }
         return new FamilyState.Incident(
                 openedAt, suspectedFrom, new FamilyState.Told(at, severity, strength, features));
+    }
+
+    static void writeSpan(DataOutputStream out, Span span) throws IOException {
+        out.writeByte(span == null ? 0 : 1);
+        if (span != null) {
+            out.writeLong(span.start());
+            out.writeLong(span.end());
+        }
+    }
+
+    static Span readSpan(DataInputStream in) throws IOException {
+        return in.readByte() == 0 ? null : new Span(in.readLong(), in.readLong());
     }
 }

@@ -3,9 +3,11 @@ package io.leeway.stats.window;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -52,17 +54,25 @@ final class PaneHistory {
 
     /** Adds entries of any time that share none with those there are; the others are left out. */
     void fill(List<PaneEntry> more, PaneJournal journal) {
+        List<PaneEntry> all = filled(more);
+        Set<Long> before = new HashSet<>();
+        entries.forEach(entry -> before.add(entry.start()));
+        all.stream().filter(entry -> !before.contains(entry.start())).forEach(entry -> journal.put(shelf, entry));
+        entries.clear();
+        entries.addAll(all);
+    }
+
+    /** What {@link #fill} would make of the entries. */
+    List<PaneEntry> filled(List<PaneEntry> more) {
         NavigableMap<Long, PaneEntry> byStart = new TreeMap<>();
         entries.forEach(entry -> byStart.put(entry.start(), entry));
         for (PaneEntry entry : more) {
             Map.Entry<Long, PaneEntry> before = byStart.lowerEntry(entry.end());
             if (before == null || before.getValue().end() <= entry.start()) {
                 byStart.put(entry.start(), entry);
-                journal.put(shelf, entry);
             }
         }
-        entries.clear();
-        entries.addAll(byStart.values());
+        return List.copyOf(byStart.values());
     }
 
     /** Forgets the entries that do not lie wholly inside {@code [from, to)}. */

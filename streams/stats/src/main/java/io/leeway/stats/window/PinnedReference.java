@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.stats.window;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,15 +23,36 @@ final class PinnedReference {
 
     private static final int SAMPLED_EVERY = 8;
 
-    private final ReferenceSpec spec;
+    private final Optional<Span> fixed;
+    private final Duration first;
+    private final boolean goesOn;
     private final PaneHistory panes;
     private boolean filled;
     private boolean unsettled;
     private List<Span> screened = List.of();
     private Optional<Reference> taken = Optional.empty();
 
+    /** The reference that the settings ask for. */
     PinnedReference(ReferenceSpec spec, PaneHistory panes) {
-        this.spec = spec;
+        if (spec instanceof ReferenceSpec.Pinned pinned) {
+            this.fixed = Optional.of(
+                    new Span(pinned.from().toEpochMilli(), pinned.to().toEpochMilli()));
+            this.first = Duration.ZERO;
+        } else if (spec instanceof ReferenceSpec.PinnedFirst pinned) {
+            this.fixed = Optional.empty();
+            this.first = pinned.length();
+        } else {
+            throw new IllegalArgumentException("not a pinned reference: " + spec);
+        }
+        this.goesOn = spec instanceof ReferenceSpec.PinnedFirst;
+        this.panes = panes;
+    }
+
+    /** A version that somebody asked for. What was accepted goes on until there is enough of it, a pinned span does not. */
+    PinnedReference(ReferenceVersion version, PaneHistory panes) {
+        this.fixed = Optional.of(version.asked());
+        this.first = Duration.ZERO;
+        this.goesOn = version.origin() == ReferenceVersion.Origin.ACCEPTED;
         this.panes = panes;
     }
 
@@ -40,12 +62,12 @@ final class PinnedReference {
 
     /** Finds the reference again that was taken before a restart, unless the settings ask for another span since. */
     boolean restore(ReferenceState state) {
-        Span before = state.span(spec.name());
+        Span before = state.span(References.PINNED);
         if (before == null) {
             return false;
         }
         Span asked = asked(state.firstStart());
-        boolean extended = spec instanceof ReferenceSpec.PinnedFirst
+        boolean extended = goesOn
                 && before.start() == asked.start()
                 && before.end() > asked.end()
                 && !References.enough(between(asked));
@@ -67,9 +89,7 @@ final class PinnedReference {
             return Optional.empty();
         }
         Span asked = asked(firstStart);
-        Span reach = spec instanceof ReferenceSpec.PinnedFirst
-                ? new Span(asked.start(), Math.max(asked.end(), newest.end()))
-                : asked;
+        Span reach = goesOn ? new Span(asked.start(), Math.max(asked.end(), newest.end())) : asked;
         if (!filled) {
             panes.keepBetween(reach.start(), reach.end(), journal);
             panes.fill(inside(history, reach), journal);
@@ -110,7 +130,7 @@ final class PinnedReference {
             screened = List.copyOf(stretches);
             panes.drop(screened, whole.end(), journal);
             List<ReferenceNote> notes = new ArrayList<>(whole.notes());
-            notes.add(Notes.screened(spec.name(), screened));
+            notes.add(Notes.screened(References.PINNED, screened));
             taken = Optional.of(new Reference(whole.name(), kept, whole.hours(), notes));
         }
         return screened;
@@ -135,15 +155,8 @@ final class PinnedReference {
         List<PaneEntry> collected = panes.entries();
         String text = "its span has passed with " + collected.size() + " panes and " + References.events(collected)
                 + " events, of " + References.LEAST_ENTRIES + " and " + References.LEAST_EVENTS + " needed";
-        boolean goesOn = spec instanceof ReferenceSpec.PinnedFirst;
         return Optional.of(new ReferenceNote(
-                spec.name(), ReferenceNote.Kind.INSUFFICIENT, goesOn ? text + "; collecting goes on" : text));
-    }
-
-    void forget(PaneJournal journal) {
-        panes.clear(journal);
-        screened = List.of();
-        taken = Optional.empty();
+                References.PINNED, ReferenceNote.Kind.INSUFFICIENT, goesOn ? text + "; collecting goes on" : text));
     }
 
     private void compact(Span span, PaneJournal journal) {
@@ -169,7 +182,7 @@ final class PinnedReference {
 
     private Reference reference(Span asked, Span span) {
         List<PaneEntry> entries = between(span);
-        Notes notes = new Notes(spec.name(), entries);
+        Notes notes = new Notes(References.PINNED, entries);
         if (span.equals(asked)) {
             notes.spanning(asked.end() - asked.start());
         } else {
@@ -177,9 +190,9 @@ final class PinnedReference {
         }
         List<ReferenceNote> all = new ArrayList<>(notes.all());
         if (!screened.isEmpty()) {
-            all.add(Notes.screened(spec.name(), screened));
+            all.add(Notes.screened(References.PINNED, screened));
         }
-        return new Reference(spec.name(), entries, 1, all);
+        return new Reference(References.PINNED, entries, 1, all);
     }
 
     private List<PaneEntry> between(Span span) {
@@ -193,12 +206,6 @@ final class PinnedReference {
     }
 
     private Span asked(long firstStart) {
-        if (spec instanceof ReferenceSpec.Pinned fixed) {
-            return new Span(fixed.from().toEpochMilli(), fixed.to().toEpochMilli());
-        }
-        if (spec instanceof ReferenceSpec.PinnedFirst first) {
-            return new Span(firstStart, firstStart + first.length().toMillis());
-        }
-        throw new IllegalArgumentException("not a pinned reference: " + spec);
+        return fixed.orElseGet(() -> new Span(firstStart, firstStart + first.toMillis()));
     }
 }

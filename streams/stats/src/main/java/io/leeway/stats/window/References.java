@@ -2,26 +2,21 @@
 package io.leeway.stats.window;
 
 import io.leeway.stats.window.ReferenceSpec.Rolling;
-import java.time.Duration;
+import io.leeway.stats.window.ReferenceVersion.Origin;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * The kept panes of one agent and the references taken from them: any of trailing, seasonal, none and pinned.
  *
- * <p><b>Rolling</b> (all but pinned). Taken again whenever it could advance by a twentieth of its span (at least
- * {@value #LEAST_STEP} panes), not at every pane: taking one costs an eigenvalue decomposition, and a reference that moves
- * by less than 5 % is the same reference. It ends a gap before the newest pane, leaves out the spans of incidents, and
- * does not move while it is frozen. All of them share the kept panes; the longest one says how far back those reach.
+ * <p><b>Rolling</b> (all but pinned). See {@link RollingReferences}.
  *
- * <p><b>Pinned.</b> See {@link PinnedReference}.
+ * <p><b>Pinned.</b> See {@link PinnedReference}, and {@link PinnedVersions} for its versions, of which the one in force is
+ * taken.
  *
  * <p><b>Bound.</b> At most {@value #ENTRY_LIMIT} grid cells for each reference and for the stretch between the rolling
  * references and the windows, plus the panes of the longest window and of the gap. Where a seasonal reference is asked for,
@@ -48,20 +43,9 @@ public final class References {
     /** Fewer events than this are no reference. */
     static final int LEAST_EVENTS = 500;
 
-    private static final int LEAST_STEP = 16;
-    private static final int STEP_SHARE = 20;
-
-    /** The order in which references are listed. */
-    private static final List<Class<? extends Rolling>> ORDER =
-            List.of(ReferenceSpec.Trailing.class, ReferenceSpec.Seasonal.class, ReferenceSpec.None.class);
-
     private final long pane;
-    private final long longestWindow;
-    private final List<Rolling> specs;
-    private final Optional<Rolling> seasonal;
-    private final PaneHistory history;
-    private final Optional<PinnedReference> pinned;
-    private final Map<String, Reference> rolling = new LinkedHashMap<>();
+    private final RollingReferences rolling;
+    private final PinnedVersions pinned;
     private ReferenceState state;
 
     /**
@@ -76,27 +60,18 @@ public final class References {
     public References(
             MonitorSettings settings, ReferenceState state, List<PaneEntry> history, List<PaneEntry> pinnedPanes) {
         this.pane = settings.pane().toMillis();
-        this.longestWindow = settings.longestWindow().toMillis();
-        this.specs = settings.references().stream()
-                .filter(Rolling.class::isInstance)
-                .map(Rolling.class::cast)
-                .sorted(Comparator.comparingInt(spec -> ORDER.indexOf(spec.getClass())))
-                .toList();
-        this.seasonal =
-                specs.stream().filter(ReferenceSpec.Seasonal.class::isInstance).findFirst();
-        CellGrid grid = new CellGrid(pane, seasonal.isPresent());
-        this.history = new PaneHistory(PaneJournal.Shelf.HISTORY, grid, history);
-        this.pinned = settings.references().stream()
-                .filter(spec -> !(spec instanceof Rolling))
-                .findFirst()
-                .map(spec -> new PinnedReference(
-                        spec, new PaneHistory(PaneJournal.Shelf.PINNED, new CellGrid(pane, false), pinnedPanes)));
+        this.rolling = new RollingReferences(settings, history);
+        this.pinned = new PinnedVersions(
+                settings.references().stream()
+                        .filter(spec -> !(spec instanceof Rolling))
+                        .findFirst(),
+                new CellGrid(pane, false),
+                pinnedPanes);
         // Settings may have changed since: a reference that is no longer asked for, or of another span, is not one.
-        Set<String> kept = new HashSet<>();
-        specs.forEach(spec -> kept.add(spec.name()));
-        pinned.filter(reference -> reference.restore(state)).ifPresent(reference -> kept.add("pinned"));
-        this.state = state.keeping(kept);
-        retake();
+        Set<String> kept = new HashSet<>(rolling.names());
+        ReferenceState restored = pinned.restore(state);
+        pinned.taken().ifPresent(reference -> kept.add(PINNED));
+        this.state = rolling.retake(restored.keeping(kept));
     }
 
     /** What must be remembered beside the panes. */
@@ -106,14 +81,13 @@ public final class References {
 
     /** The kept panes, oldest first; the newest ones are those of the windows. */
     public List<PaneEntry> panes() {
-        return history.entries();
+        return rolling.history().entries();
     }
 
     /** The references there are now: trailing, seasonal, none, pinned. */
     public List<Reference> taken() {
-        List<Reference> taken = new ArrayList<>();
-        specs.forEach(spec -> Optional.ofNullable(rolling.get(spec.name())).ifPresent(taken::add));
-        pinned.flatMap(PinnedReference::taken).ifPresent(taken::add);
+        List<Reference> taken = new ArrayList<>(rolling.taken());
+        pinned.taken().ifPresent(taken::add);
         return taken;
     }
 
@@ -121,16 +95,17 @@ public final class References {
     public List<ReferenceNote> notes() {
         List<ReferenceNote> notes = new ArrayList<>();
         taken().forEach(reference -> notes.addAll(reference.notes()));
-        if (!history.entries().isEmpty()) {
-            pinned.flatMap(reference -> reference.missing(state.firstStart(), now()))
+        if (!panes().isEmpty()) {
+            pinned.reference()
+                    .flatMap(reference -> reference.missing(state.firstStart(), now()))
                     .ifPresent(notes::add);
         }
         return notes;
     }
 
-    /** How many references the operator asked for. */
+    /** How many references the settings and the operators ask for. */
     public int wanted() {
-        return specs.size() + (pinned.isPresent() ? 1 : 0);
+        return rolling.names().size() + (pinned.reference().isPresent() ? 1 : 0);
     }
 
     /** Keeps the newest pane. References do not move yet: the pane is first compared with those there are. */
@@ -138,9 +113,10 @@ public final class References {
         if (state.firstStart() == ReferenceState.UNKNOWN) {
             state = state.withFirstStart(newest.start());
         }
-        history.append(newest, journal);
-        pinned.flatMap(reference -> reference.collect(newest, history.entries(), state.firstStart(), journal))
-                .ifPresent(span -> state = state.with("pinned", span));
+        rolling.history().append(newest, journal);
+        pinned.reference()
+                .flatMap(reference -> reference.collect(newest, panes(), state.firstStart(), journal))
+                .ifPresent(span -> state = state.with(PINNED, span));
     }
 
     /**
@@ -148,167 +124,28 @@ public final class References {
      * with when there is none of them (none) reaches up to the incident and is taken again without it.
      */
     public void exclude(Span span) {
-        long learnt = specs.stream()
-                .filter(spec -> !(spec instanceof ReferenceSpec.None))
-                .map(spec -> state.span(spec.name()))
-                .filter(Objects::nonNull)
-                .mapToLong(Span::end)
-                .max()
-                .orElse(span.start());
-        if (span.end() > learnt) {
-            state = state.withExcluded(new Span(Math.max(span.start(), learnt), span.end()));
-            retake();
-        }
-    }
-
-    /** Forgets every pane, and with them the references. */
-    public void forget(PaneJournal journal) {
-        history.clear(journal);
-        pinned.ifPresent(reference -> reference.forget(journal));
-        rolling.clear();
-        state = ReferenceState.INITIAL;
+        state = rolling.exclude(span, state);
     }
 
     /** Lets the references move on after the newest pane has been compared; {@code frozen} keeps the rolling ones. */
     public void advance(boolean frozen, PaneJournal journal) {
-        if (history.entries().isEmpty()) {
-            return;
-        }
-        long now = now();
-        if (specs.isEmpty()) {
-            history.dropBefore(now - longestWindow, journal);
-            return;
-        }
-        // What is settled is older than any window and any gap.
-        long settled = specs.stream()
-                .mapToLong(this::gap)
-                .map(gap -> now - Math.max(longestWindow, gap))
-                .min()
-                .orElseThrow();
-        if (!frozen) {
-            history.dropBefore(needed(now), journal);
-            boolean moved = false;
-            for (Rolling spec : specs) {
-                moved |= advance(spec, now);
-            }
-            if (moved) {
-                settle(now, settled, journal);
-            }
-        }
-        long learnt = specs.stream()
-                .map(spec -> state.span(spec.name()))
-                .filter(Objects::nonNull)
-                .mapToLong(Span::end)
-                .max()
-                .orElse(Long.MIN_VALUE / 2);
-        long season = seasonal.map(spec -> now - length(spec) - gap(spec)).orElse(settled);
-        compact(Math.max(learnt, history.entries().get(0).start()), season, settled, journal);
+        state = rolling.advance(frozen, state, journal);
     }
 
-    private boolean advance(Rolling spec, long now) {
-        long until = now - gap(spec);
-        long oldest = until - length(spec);
-        Span before = state.span(spec.name());
-        if (before != null
-                && until - before.end() < Math.max(LEAST_STEP * pane, (before.end() - before.start()) / STEP_SHARE)) {
-            return false;
-        }
-        Span span = new Span(Math.max(oldest, history.entries().get(0).start()), until);
-        if (!enough(spec, learnable(span))) {
-            return false;
-        }
-        state = state.with(spec.name(), span);
-        return true;
-    }
-
-    /** After some reference has moved: forgets and merges what no longer needs to be told apart. */
-    private void settle(long now, long settled, PaneJournal journal) {
-        long needed = needed(now);
-        history.dropBefore(needed, journal);
-        // What is excluded cannot be learnt later either, and no window reaches back to it.
-        history.drop(state.excluded(), settled, journal);
-        long season = seasonal.map(spec -> start(spec, now)).orElse(settled);
-        compact(needed, season, settled, journal);
-        state = state.withoutExcludedUntil(settled);
-        retake();
-    }
-
-    /** Merges what is older than {@code season} as far as the limit asks, and what is newer to hours at most. */
-    private void compact(long from, long season, long settled, PaneJournal journal) {
-        history.compact(from, Math.min(season, settled), ENTRY_LIMIT, Long.MAX_VALUE, journal);
-        if (seasonal.isPresent()) {
-            history.compact(Math.max(from, season), settled, HOURLY_LIMIT, HourOfWeek.HOUR, journal);
-        }
-    }
-
-    /** The oldest time that a window reaches back to, or that a reference has learnt or still may learn. */
-    private long needed(long now) {
-        return specs.stream()
-                .mapToLong(spec -> Math.min(now - longestWindow, start(spec, now)))
-                .min()
-                .orElseThrow();
-    }
-
-    private long start(Rolling spec, long now) {
-        Span taken = state.span(spec.name());
-        return taken == null ? now - length(spec) - gap(spec) : taken.start();
-    }
-
-    private long length(Rolling spec) {
-        long least = spec instanceof ReferenceSpec.None
-                ? ReferenceSpec.None.leastLength(Duration.ofMillis(pane)).toMillis()
-                : 0;
-        return Math.max(least, spec.length().toMillis());
-    }
-
-    /** A seasonal reference lies behind every window, so that none reaches into it. */
-    private long gap(Rolling spec) {
-        long least = spec instanceof ReferenceSpec.Seasonal ? longestWindow : 0;
-        return Math.max(least, spec.gap().toMillis());
-    }
-
-    /** Takes the rolling references from the panes as they are kept now. */
-    private void retake() {
-        for (Rolling spec : specs) {
-            Span span = state.span(spec.name());
-            List<PaneEntry> entries = span == null ? List.of() : learnable(span);
-            Reference before = rolling.get(spec.name());
-            if (!enough(spec, entries)) {
-                rolling.remove(spec.name());
-                state = state.without(spec.name());
-            } else if (before == null || !before.entries().equals(entries)) {
-                rolling.put(spec.name(), reference(spec, entries));
-            }
-        }
-    }
-
-    private static Reference reference(Rolling spec, List<PaneEntry> entries) {
-        Notes notes = new Notes(spec.name(), entries);
-        int hours = 1;
-        if (!(spec instanceof ReferenceSpec.None)) {
-            notes.spanning(spec.length().toMillis());
-        }
-        if (spec instanceof ReferenceSpec.Seasonal) {
-            hours = Reference.hours(entries);
-            notes.hours(hours);
-        }
-        return new Reference(spec.name(), entries, hours, notes.all());
-    }
-
-    private List<PaneEntry> learnable(Span span) {
-        return history.between(span.start(), span.end()).stream()
-                .filter(entry -> state.excluded().stream().noneMatch(other -> other.overlaps(entry.span())))
-                .toList();
+    /** Forgets every pane, and with them the references. */
+    public void forget(PaneJournal journal) {
+        rolling.forget(journal);
+        state = pinned.forget(state, journal);
     }
 
     /** Whether the pinned reference was just taken and is still kept pane by pane. */
     public boolean unsettled() {
-        return pinned.filter(PinnedReference::unsettled).isPresent();
+        return pinned.reference().filter(PinnedReference::unsettled).isPresent();
     }
 
     /** Leaves stretches out of the pinned reference that was just taken, unless too little of it would be left. */
     public void screenPinned(List<Span> stretches, PaneJournal journal) {
-        state = state.withScreened(pinned.orElseThrow().screen(stretches, journal));
+        state = state.withScreened(pinned.reference().orElseThrow().screen(stretches, journal));
     }
 
     /**
@@ -317,21 +154,135 @@ public final class References {
      * @return what they were before
      */
     public List<PaneEntry> settlePinned(PaneJournal journal) {
-        return pinned.orElseThrow().settle(journal);
+        return pinned.reference().orElseThrow().settle(journal);
+    }
+
+    /** Number of the version of the pinned reference that windows are compared with, 0 for none. */
+    public int version() {
+        return pinned.taken().isEmpty() ? 0 : state.versions().current().number();
+    }
+
+    /** The version of the pinned reference that is in force, with its span and what was left out; empty for none. */
+    public String pinnedVersion() {
+        return pinned.taken().isEmpty()
+                ? ""
+                : PinnedVersions.describe(
+                        state.versions().current(),
+                        state.span(PINNED),
+                        pinned.taken().get());
+    }
+
+    /** What is in force, in words. */
+    private String inForce() {
+        return PinnedVersions.describe(state, String.join(", ", rolling.names()));
+    }
+
+    /**
+     * A change is the new normal: what the agent has been like since {@code from} becomes a version of the pinned reference as
+     * soon as there is enough of it, and rolling references begin anew there. Where no version was in force, what the
+     * first rolling reference had learnt is kept as one. Where the settings ask for no pinned reference, the accepted
+     * version is in force until a rolling one is taken again.
+     */
+    public ReferenceChange accept(long from, PaneJournal journal) {
+        String before = inForce();
+        int last = state.versions().last();
+        List<PaneEntry> learnt =
+                rolling.taken().isEmpty() ? List.of() : rolling.taken().get(0).entries();
+        state = pinned.next(state, Origin.ACCEPTED, new Span(from, Math.max(now(), from + pane)), learnt, journal);
+        state = rolling.learnFrom(from, state);
+        List<ReferenceVersion> earlier = state.versions().earlier();
+        boolean keptNow = !earlier.isEmpty() && earlier.get(earlier.size() - 1).number() > last;
+        return ReferenceChange.done(
+                keptNow
+                        ? before + ", kept as "
+                                + earlier.get(earlier.size() - 1).label()
+                        : before,
+                state.versions().current().label() + " from " + Instant.ofEpochMilli(from) + " on");
+    }
+
+    /** A span that has passed becomes a version of the pinned reference, if enough of it is kept. */
+    public ReferenceChange pin(Span span, PaneJournal journal) {
+        List<PaneEntry> kept = pinned.kept(span, panes());
+        if (panes().isEmpty() || span.end() > now()) {
+            return ReferenceChange.refused(inForce(), "the span has not passed yet");
+        }
+        if (!enough(kept)) {
+            return ReferenceChange.refused(
+                    inForce(),
+                    "of the span " + kept.size() + " panes with " + events(kept) + " events are kept, of "
+                            + LEAST_ENTRIES + " and " + LEAST_EVENTS + " needed");
+        }
+        String before = inForce();
+        state = pinned.next(state, Origin.PINNED, span, List.of(), journal);
+        return ReferenceChange.done(
+                before, PinnedVersions.describe(state.versions().current(), span));
+    }
+
+    /** An earlier version is in force again. Rolling references unlearn what had been accepted after it. */
+    public ReferenceChange rollBack(int number, PaneJournal journal) {
+        String before = inForce();
+        Optional<ReferenceVersion> earlier = state.versions().earlier(number);
+        if (earlier.isEmpty()) {
+            ReferenceVersion current = state.versions().current();
+            return ReferenceChange.refused(
+                    before,
+                    ReferenceVersion.label(number)
+                            + (current != null && current.number() == number
+                                    ? " is in force"
+                                    : number > state.versions().last() ? " has never been" : " is no longer kept"));
+        }
+        ReferenceVersion version = earlier.get();
+        state = pinned.goBack(state, version, journal);
+        long accepted = state.versions().learnFrom();
+        if (accepted != ReferenceState.UNKNOWN && accepted < now()) {
+            state = state.withExcluded(new Span(accepted, now()));
+        }
+        if (version.origin() == Origin.ACCEPTED) {
+            state = state.withoutExcluded(version.taken());
+            state = rolling.learnFrom(version.taken().start(), state);
+        } else if (accepted != ReferenceState.UNKNOWN) {
+            state = rolling.learnFrom(ReferenceState.UNKNOWN, state);
+        }
+        return ReferenceChange.done(before, PinnedVersions.describe(version, version.taken()));
+    }
+
+    /** What the settings ask for is in force again. */
+    public ReferenceChange unpin(PaneJournal journal) {
+        String before = inForce();
+        ReferenceVersion current = state.versions().current();
+        if (current == null || current.origin() == Origin.CONFIGURED) {
+            return ReferenceChange.refused(before, "what the configuration asks for is in force");
+        }
+        state = pinned.unpin(state, journal);
+        return ReferenceChange.done(before, inForce());
+    }
+
+    /**
+     * An accepted version that only stood in for the rolling references makes way once one of them is taken again.
+     *
+     * @return what changed, if it did
+     */
+    public Optional<ReferenceChange> retire(PaneJournal journal) {
+        ReferenceVersion current = state.versions().current();
+        if (current == null
+                || current.origin() != Origin.ACCEPTED
+                || current.number() != state.versions().last()
+                || pinned.configured()
+                || pinned.taken().isEmpty()
+                || rolling.taken().isEmpty()) {
+            return Optional.empty();
+        }
+        String before = inForce();
+        state = pinned.unpin(state, journal);
+        return Optional.of(ReferenceChange.done(before, inForce()));
     }
 
     private long now() {
-        return history.entries().get(history.entries().size() - 1).end();
+        return panes().get(panes().size() - 1).end();
     }
 
-    /** A part of a day is not the day: what a seasonal reference has not seen, it would take for drift. */
-    private static boolean enough(Rolling spec, List<PaneEntry> entries) {
-        return enough(entries)
-                && (!(spec instanceof ReferenceSpec.Seasonal)
-                        || Reference.span(entries) >= Reference.LEAST_CYCLE.toMillis());
-    }
-
-    static boolean enough(List<PaneEntry> entries) {
+    /** Whether there are enough panes and events for a reference. */
+    public static boolean enough(List<PaneEntry> entries) {
         return entries.size() >= LEAST_ENTRIES && events(entries) >= LEAST_EVENTS;
     }
 

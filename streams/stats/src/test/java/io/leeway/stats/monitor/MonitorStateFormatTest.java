@@ -14,6 +14,9 @@ import io.leeway.stats.limit.Clumping;
 import io.leeway.stats.limit.LimitMemory;
 import io.leeway.stats.limit.LimitState;
 import io.leeway.stats.window.ReferenceState;
+import io.leeway.stats.window.ReferenceVersion;
+import io.leeway.stats.window.ReferenceVersion.Origin;
+import io.leeway.stats.window.ReferenceVersions;
 import io.leeway.stats.window.Span;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +25,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -36,7 +40,22 @@ class MonitorStateFormatTest {
                     1_000,
                     Map.of("trailing", new Span(1_000, 9_000), "pinned", new Span(2_000, 3_000)),
                     List.of(new Span(4, 5), new Span(6, 7)),
-                    List.of(new Span(2_100, 2_200))),
+                    List.of(new Span(2_100, 2_200)),
+                    new ReferenceVersions(
+                            4,
+                            new ReferenceVersion(
+                                    4,
+                                    Origin.ACCEPTED,
+                                    new Span(2_000, 3_000),
+                                    null,
+                                    List.of(),
+                                    ReferenceVersion.IN_FORCE),
+                            List.of(
+                                    new ReferenceVersion(
+                                            1, Origin.CONFIGURED, null, new Span(0, 1_000), List.of(new Span(3, 4)), 0),
+                                    new ReferenceVersion(
+                                            3, Origin.PINNED, new Span(0, 9), new Span(0, 9), List.of(), 2)),
+                            2_000)),
             Map.of(
                     Family.TEXT,
                     new FamilyState(
@@ -92,7 +111,8 @@ class MonitorStateFormatTest {
                     "größe",
                     new LimitMemory(
                             new LimitState(null, new TreeMap<>(), new TreeSet<>(), LimitState.NEVER, 55_000),
-                            new TreeMap<>())));
+                            new TreeMap<>())),
+            new GovernedState(99_000, Set.of(Family.JOINT, Family.TEXT), List.of("k-1", "k-ü")));
 
     /** Writes the file of the current version into the folder given. */
     public static void main(String[] folder) throws IOException {

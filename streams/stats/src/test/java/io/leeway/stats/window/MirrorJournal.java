@@ -29,6 +29,11 @@ public final class MirrorJournal implements PaneJournal {
         }
     }
 
+    @Override
+    public List<PaneEntry> load(Shelf shelf) {
+        return entries(shelf);
+    }
+
     /** What is kept on a shelf, oldest first. */
     public List<PaneEntry> entries(Shelf shelf) {
         List<PaneEntry> entries = new ArrayList<>();

@@ -241,7 +241,10 @@ class ReferencesTest {
 
         assertThat(references.taken()).isEmpty();
         assertThat(references.panes()).isEmpty();
-        assertThat(references.state()).isEqualTo(ReferenceState.INITIAL);
+        assertThat(references.state().withVersions(ReferenceVersions.NONE)).isEqualTo(ReferenceState.INITIAL);
+        assertThat(references.state().versions().current().number())
+                .as("numbers of versions are never used again")
+                .isEqualTo(2);
         assertThat(journal.entries(Shelf.HISTORY)).isEmpty();
         assertThat(journal.entries(Shelf.PINNED)).isEmpty();
         feed(references, 200);
