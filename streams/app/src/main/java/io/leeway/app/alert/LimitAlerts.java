@@ -99,6 +99,7 @@ final class LimitAlerts {
                 .setExemplars(witnesses.stream()
                         .map(witness -> alerts.exemplar(stream, witness))
                         .toList())
+                .setTopics(List.of())
                 .setConfigVersion(run.configVersion())
                 .setFeatureMap(run.featureMap())
                 .setApplication(run.application())

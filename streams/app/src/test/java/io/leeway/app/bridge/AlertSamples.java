@@ -71,6 +71,7 @@ public final class AlertSamples {
                 .setExemplars(List.of(
                         new Exemplar("e-1", TRACE, "s-9", START, 0.93, ExemplarRole.NEW, EXCERPT, null),
                         new Exemplar("e-0", null, null, START.plusMillis(7), -0.5, ExemplarRole.GONE, null, null)))
+                .setTopics(List.of())
                 .setConfigVersion("c0ffee")
                 .setFeatureMap("map-1")
                 .setApplication("leeway")

@@ -86,6 +86,7 @@ class AlertTextTest {
         DriftAlert limit = alert().setKind(AlertKind.LIMIT)
                 .setDetectorFamily("limit:latencyMs")
                 .setProvisional(false)
+                .setCause(null)
                 .setSummary("latencyMs of support (v2) broke its limit")
                 .setMovedFeatures(List.of(new MovedFeature(
                         "latencyMs",
@@ -106,6 +107,7 @@ class AlertTextTest {
                     latencyMs  p 1.0e-06  p99 is 4120, at most 3000 is allowed
                   exemplars:
                     NEW  e-1  trace trace-1  session s-9  2026-01-01T00:00:00Z  score 0.9300
+                         https://traces/1
                 """);
     }
 
