@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -157,6 +158,7 @@ class DigestCommandTest {
                 .setState(MonitorState.OK)
                 .setConfigVersion("c")
                 .setFeatureMap("m")
+                .setLimits(List.of())
                 .setTests(Stream.of(tests).map(FeatureEvaluation.Builder::build).toList())
                 .build();
     }

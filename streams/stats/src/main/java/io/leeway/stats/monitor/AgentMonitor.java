@@ -370,36 +370,17 @@ public final class AgentMonitor {
     }
 
     private void screen(PaneJournal journal) {
-        Reference whole = references.taken().stream()
+        references.taken().stream()
                 .filter(reference -> reference.name().equals(References.PINNED))
-                .findFirst()
-                .orElseThrow();
-        references.screenPinned(
-                Screening.incidents(whole, Baseline.features(whole, settings.features(), map)), journal);
+                .map(whole -> Screening.incidents(whole, Baseline.features(whole, settings.features(), map)))
+                .forEach(incidents -> references.screenPinned(incidents, journal));
     }
 
-    /**
-     * Judges each pane of the pinned reference as if it had been the newest, so that the detectors' maxima are known from
-     * the first day on. Possible as long as the reference is kept pane by pane, which is until it is taken.
-     */
     private void replay(List<PaneEntry> panes) {
-        Baseline pinned = baselines.stream()
-                .filter(baseline -> baseline.reference().name().equals(References.PINNED))
-                .findFirst()
-                .orElseThrow();
         runLengths.clear(References.PINNED);
-        Map<String, CounterSeries> fine = pinned.series(panes);
-        Unsampled unsampled = new Unsampled(panes);
-        for (int i = 0; i < panes.size(); i++) {
-            List<Compared> results = new ArrayList<>();
-            for (WindowRange window : WindowRange.of(settings.windows(), panes.subList(0, i + 1), FamilyState.NEVER)) {
-                boolean thinned = unsampled.any(window);
-                pinned.compareInside(window, fine).stream()
-                        .filter(result -> !thinned || !result.key().detector().sampled())
-                        .forEach(results::add);
-            }
-            runLengths.record(References.PINNED, results, panes.get(i).end(), Integer.MAX_VALUE);
-        }
+        baselines.stream()
+                .filter(baseline -> baseline.reference().name().equals(References.PINNED))
+                .forEach(pinned -> new ReferenceReplay(pinned, panes).record(settings.windows(), runLengths));
     }
 
     /** References move at different times; one that has not moved is calibrated already. */
