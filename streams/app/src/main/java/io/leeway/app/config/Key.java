@@ -28,6 +28,27 @@ record Key<T>(
         LOW
     }
 
+    /** A key that decides what is computed. */
+    static <T> Key<T> versioned(String path, ValueType<T> type, String defaultText, Importance importance, String doc) {
+        return new Key<>(path, type, Optional.of(defaultText), importance, true, doc);
+    }
+
+    /** The same, with no value when nobody gives one. */
+    static <T> Key<T> versioned(String path, ValueType<T> type, Importance importance, String doc) {
+        return new Key<>(path, type, Optional.empty(), importance, true, doc);
+    }
+
+    /** A key that decides where or how fast something is computed, or what becomes of it. */
+    static <T> Key<T> operational(
+            String path, ValueType<T> type, String defaultText, Importance importance, String doc) {
+        return new Key<>(path, type, Optional.of(defaultText), importance, false, doc);
+    }
+
+    /** The same, with no value when nobody gives one. */
+    static <T> Key<T> operational(String path, ValueType<T> type, Importance importance, String doc) {
+        return new Key<>(path, type, Optional.empty(), importance, false, doc);
+    }
+
     /** The environment variable that overrides this key. */
     String variable() {
         return "LEEWAY_" + path.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');

@@ -27,15 +27,13 @@ final class Keys {
     // leaves room for the names of stores within Kafka's 249 characters of a topic name
     private static final Pattern APPLICATION_ID = Pattern.compile("[a-zA-Z0-9._-]{1,120}");
     private static final Duration YEAR = Duration.ofDays(365);
-    private static final boolean VERSIONED = true;
-    private static final boolean OPERATIONAL = false;
 
     static final ValueType<String> TOPIC_NAME = ScalarTypes.text(
             "topic name",
             "must be a legal topic name: 1 to 249 of a-z, A-Z, 0-9, '.', '_' and '-', but not '.' or '..'",
             name -> TOPIC_CHARACTERS.matcher(name).matches() && !isDots(name));
 
-    static final Key<String> APPLICATION_ID_KEY = key(
+    static final Key<String> APPLICATION_ID_KEY = Key.versioned(
             "application-id",
             ScalarTypes.text(
                     "name",
@@ -43,26 +41,23 @@ final class Keys {
                     name -> APPLICATION_ID.matcher(name).matches() && !isDots(name)),
             "leeway",
             HIGH,
-            VERSIONED,
             "Names the deployment: consumer group, transactional ids and internal topics begin with it. "
                     + "A new name starts from nothing.");
-    static final Key<Map<String, String>> KAFKA = new Key<>(
+    static final Key<Map<String, String>> KAFKA = Key.operational(
             "kafka",
             StructuredTypes.kafkaProperties(),
-            Optional.of("{}"),
+            "{}",
             HIGH,
-            OPERATIONAL,
             "Kafka client properties, passed to every client as they are; at least `bootstrap.servers`. "
                     + "Keep secrets in files and refer to them through Kafka's `config.providers`.");
-    static final Key<List<LeewayConfig.Input>> INPUTS = key(
+    static final Key<List<LeewayConfig.Input>> INPUTS = Key.operational(
             "inputs",
             StructuredTypes.inputs(TOPIC_NAME),
             "[{topic: agent-inputs, format: auto}]",
             HIGH,
-            OPERATIONAL,
             "The topics with the agents' inputs. `format: auto` tells Avro and JSON apart by their first bytes.");
 
-    static final Key<String> MODEL_NAME = key(
+    static final Key<String> MODEL_NAME = Key.versioned(
             "model.name",
             ScalarTypes.scalar(
                     "name or folder",
@@ -72,17 +67,15 @@ final class Keys {
                     Models::suggest),
             "minilm",
             HIGH,
-            VERSIONED,
             "The model that turns texts into vectors. Changing it makes old and new panes incomparable.");
-    static final Key<Integer> MODEL_MAX_TOKENS = key(
+    static final Key<Integer> MODEL_MAX_TOKENS = Key.versioned(
             "model.max-tokens",
             ScalarTypes.integer(8, 8192),
             "256",
             MEDIUM,
-            VERSIONED,
             "Texts are cut after so many tokens; minilm reads 512 at most.");
 
-    static final Key<Duration> PANE = key(
+    static final Key<Duration> PANE = Key.versioned(
             "defaults.pane",
             ScalarTypes.duration(
                     Duration.ofSeconds(1),
@@ -91,125 +84,109 @@ final class Keys {
                     pane -> Duration.ofDays(1).toNanos() % pane.toNanos() == 0),
             "1m",
             MEDIUM,
-            VERSIONED,
             "The slice of event time that is summarised at once. The same for all agents.");
-    static final Key<Duration> GRACE = key(
+    static final Key<Duration> GRACE = Key.versioned(
             "defaults.grace",
             ScalarTypes.duration(Duration.ZERO, Duration.ofHours(1)),
             "30s",
             MEDIUM,
-            VERSIONED,
             "How long after its end a pane still accepts late events. The same for all agents.");
-    static final Key<List<WindowSpec>> WINDOWS = key(
+    static final Key<List<WindowSpec>> WINDOWS = Key.versioned(
             "defaults.windows",
             StructuredTypes.windows(),
             "[5m, 20m, 50m, 100m, 200m]",
             HIGH,
-            VERSIONED,
             "What is compared with the reference: the newest panes, by duration or, with "
                     + "`{events: 500, at-most: 6h}`, until they hold so many events.");
-    static final Key<Duration> TRAILING_LENGTH = key(
+    static final Key<Duration> TRAILING_LENGTH = Key.versioned(
             "defaults.references.trailing.length",
             ScalarTypes.duration(Duration.ofMinutes(1), YEAR),
             "7d",
             HIGH,
-            VERSIONED,
             "How much event time the rolling reference covers. Longer than `gap`.");
-    static final Key<Duration> TRAILING_GAP = key(
+    static final Key<Duration> TRAILING_GAP = Key.versioned(
             "defaults.references.trailing.gap",
             ScalarTypes.duration(Duration.ofSeconds(1), YEAR),
             "2h",
             MEDIUM,
-            VERSIONED,
             "How old a pane must be before the rolling reference learns from it. At least one pane.");
-    static final Key<Duration> SEASONAL_LENGTH = keyWithoutDefault(
+    static final Key<Duration> SEASONAL_LENGTH = Key.versioned(
             "defaults.references.seasonal.length",
             ScalarTypes.duration(Duration.ofDays(7), Duration.ofDays(35)),
             MEDIUM,
             "How much event time the reference by hours covers; `28d` if left out. It tells hours of the day apart from "
                     + "5 days on, hours of the week from two weeks on. Needs panes that divide an hour.");
-    static final Key<Duration> SEASONAL_GAP = keyWithoutDefault(
+    static final Key<Duration> SEASONAL_GAP = Key.versioned(
             "defaults.references.seasonal.gap",
             ScalarTypes.duration(Duration.ofSeconds(1), YEAR),
             LOW,
             "How old a pane must be before the reference by hours learns from it; `2h` if left out. "
                     + "At least one pane. The longest window is kept out in any case.");
-    static final Key<ReferenceSpec.None> REFERENCE_NONE = keyWithoutDefault(
+    static final Key<ReferenceSpec.None> REFERENCE_NONE = Key.versioned(
             "defaults.references.none",
             StructuredTypes.emptySection(ReferenceSpec.None::new),
             MEDIUM,
             "Compares the newest 1, 2, 4, … 256 panes with everything before them in the last day, without a baseline.");
-    static final Key<Instant> PINNED_FROM = keyWithoutDefault(
+    static final Key<Instant> PINNED_FROM = Key.versioned(
             "defaults.references.pinned.from",
             ScalarTypes.instant(),
             MEDIUM,
             "Start of the approved baseline, inclusive. Goes with `to`.");
-    static final Key<Instant> PINNED_TO = keyWithoutDefault(
+    static final Key<Instant> PINNED_TO = Key.versioned(
             "defaults.references.pinned.to",
             ScalarTypes.instant(),
             MEDIUM,
             "End of the approved baseline, exclusive. Goes with `from`.");
-    static final Key<Duration> PINNED_FIRST = keyWithoutDefault(
+    static final Key<Duration> PINNED_FIRST = Key.versioned(
             "defaults.references.pinned.first",
             ScalarTypes.duration(Duration.ofSeconds(1), YEAR),
             MEDIUM,
             "Instead of `from` and `to`: the baseline is so much event time from an agent's first pane on, "
                     + "or more where that holds fewer than 50 panes or 500 events.");
-    static final Key<Duration> EXPECTED_RUN_LENGTH = key(
+    static final Key<Duration> EXPECTED_RUN_LENGTH = Key.versioned(
             "defaults.expected-run-length",
             ScalarTypes.duration(Duration.ofHours(1), YEAR.multipliedBy(10)),
             "30d",
             HIGH,
-            VERSIONED,
             "The false-alarm budget: the mean event time between false alarms of one agent.");
-    static final Key<Boolean> FEATURES_TEXT = key(
-            "defaults.features.text",
-            ScalarTypes.bool(),
-            "true",
-            MEDIUM,
-            VERSIONED,
-            "Whether texts are embedded and monitored.");
-    static final Key<Boolean> FEATURES_NUMBERS = key(
+    static final Key<Boolean> FEATURES_TEXT = Key.versioned(
+            "defaults.features.text", ScalarTypes.bool(), "true", MEDIUM, "Whether texts are embedded and monitored.");
+    static final Key<Boolean> FEATURES_NUMBERS = Key.versioned(
             "defaults.features.numbers",
             ScalarTypes.autoOrOff(),
             "auto",
             MEDIUM,
-            VERSIONED,
             "`auto` monitors every number the events carry.");
-    static final Key<Boolean> FEATURES_CATEGORIES = key(
+    static final Key<Boolean> FEATURES_CATEGORIES = Key.versioned(
             "defaults.features.categories",
             ScalarTypes.autoOrOff(),
             "auto",
             MEDIUM,
-            VERSIONED,
             "`auto` monitors every category the events carry.");
-    static final Key<SortedMap<String, List<LimitSpec>>> LIMITS = key(
+    static final Key<SortedMap<String, List<LimitSpec>>> LIMITS = Key.versioned(
             "defaults.limits",
             LimitTypes.limits(),
             "{}",
             MEDIUM,
-            VERSIONED,
             "Bounds that features must keep, whatever they were like before. Merged with inherited ones and those of "
                     + "presets feature by feature; `latencyMs: {}` has none.");
-    static final Key<List<Preset>> PRESETS = key(
+    static final Key<List<Preset>> PRESETS = Key.versioned(
             "defaults.presets",
             Preset.TYPE,
             "[]",
             MEDIUM,
-            VERSIONED,
             "Limits that go by one name. `agent-evals`: taskSuccess, toolError, latencyMs, costUsd, policyViolation and "
                     + "humanOverride, for agents that send them.");
 
-    static final Key<ObjectNode> AGENTS = key(
+    static final Key<ObjectNode> AGENTS = Key.versioned(
             "agents",
             StructuredTypes.section(
                     "map", "must be a map of agent patterns to keys of the defaults section, without pane and grace"),
             "{}",
             HIGH,
-            VERSIONED,
             "Other settings for the agents whose id matches a pattern with `*` and `?`.");
 
-    static final Key<Boolean> EXCERPTS = key(
+    static final Key<Boolean> EXCERPTS = Key.versioned(
             "privacy.excerpts",
             ScalarTypes.scalar(
                     "boolean",
@@ -219,34 +196,27 @@ final class Keys {
                     value -> "write false"),
             "false",
             HIGH,
-            VERSIONED,
             "Whether alerts may quote excerpts of inputs as evidence.");
-    static final Key<Path> HASH_SALT_FILE = operationalWithoutDefault(
+    static final Key<Path> HASH_SALT_FILE = Key.operational(
             "privacy.hash-salt-file",
             ScalarTypes.path(),
             MEDIUM,
             "A file whose content salts the hashes of contents in dead letters, so that nobody can find out a content by guessing.");
-    static final Key<AlertFormat> ALERT_FORMAT = key(
-            "alerts.format",
-            ScalarTypes.choice(AlertFormat.values()),
-            "avro",
-            MEDIUM,
-            OPERATIONAL,
-            "How alerts are encoded.");
+    static final Key<AlertFormat> ALERT_FORMAT = Key.operational(
+            "alerts.format", ScalarTypes.choice(AlertFormat.values()), "avro", MEDIUM, "How alerts are encoded.");
     static final Key<String> LINK_TRACE =
             link("trace", "Where the trace of an exemplar can be looked at: becomes its `link`, ids percent-encoded.");
     static final Key<String> LINK_SESSION =
             link("session", "The same for a session, used where there is no link to the trace.");
     static final Key<String> LINK_EVENT = link("event", "The same for an event, used where there is no other link.");
-    static final Key<String> HTTP_BIND = key(
+    static final Key<String> HTTP_BIND = Key.operational(
             "http.bind",
             ScalarTypes.text("address", "must be a host name or address", host -> !host.isBlank()),
             "127.0.0.1",
             MEDIUM,
-            OPERATIONAL,
             "The address of the console, health and metrics.");
-    static final Key<Integer> HTTP_PORT = key(
-            "http.port", ScalarTypes.integer(0, 65535), "8080", MEDIUM, OPERATIONAL, "Its port; 0 takes a free one.");
+    static final Key<Integer> HTTP_PORT = Key.operational(
+            "http.port", ScalarTypes.integer(0, 65535), "8080", MEDIUM, "Its port; 0 takes a free one.");
 
     static final Key<String> TOPIC_ALERTS = topic("alerts", "Alerts, in full at each transition.");
     static final Key<String> TOPIC_REPORTS = topic("reports", "Every evaluation, alert or not.");
@@ -256,49 +226,43 @@ final class Keys {
     static final Key<String> TOPIC_AUDIT = topic("audit", "Who changed what, and what stood behind each alert.");
     static final Key<String> TOPIC_DEAD_LETTERS = topic("dead-letters", "Records that could not be read.");
 
-    static final Key<Boolean> RAW_VALUES = key(
+    static final Key<Boolean> RAW_VALUES = Key.operational(
             "dead-letters.raw-values",
             ScalarTypes.bool(),
             "false",
             MEDIUM,
-            OPERATIONAL,
             "Whether dead letters carry the record's value, which may hold personal data.");
-    static final Key<Path> STATE_DIR = key(
+    static final Key<Path> STATE_DIR = Key.operational(
             "state-dir",
             ScalarTypes.path(),
             "~/.leeway/state",
             MEDIUM,
-            OPERATIONAL,
             "Where local state is kept. It can always be rebuilt from Kafka.");
-    static final Key<Integer> PARTITIONS = key(
+    static final Key<Integer> PARTITIONS = Key.operational(
             "partitions",
             ScalarTypes.integer(1, 1024),
             "8",
             MEDIUM,
-            OPERATIONAL,
             "Partitions of the internal topic that brings the panes of an agent together. "
                     + "Cannot change without a reset.");
-    static final Key<Integer> THREADS = key(
+    static final Key<Integer> THREADS = Key.operational(
             "threads",
             ScalarTypes.integerOrAuto(1, 256, Runtime.getRuntime().availableProcessors()),
             "auto",
             MEDIUM,
-            OPERATIONAL,
             "Stream threads; `auto` is the number of processors.");
-    static final Key<Duration> IDLE_TIMEOUT = key(
+    static final Key<Duration> IDLE_TIMEOUT = Key.operational(
             "idle-timeout",
             ScalarTypes.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
             "10s",
             LOW,
-            OPERATIONAL,
             "After so much silence the newest pane closes without a later event to close it.");
-    static final Key<Integer> REPLICATION_FACTOR = key(
+    static final Key<Integer> REPLICATION_FACTOR = Key.operational(
             "replication-factor",
             ScalarTypes.integer(
                     -1, Short.MAX_VALUE, "must be -1 (the broker's default) or from 1 to 32767", factor -> factor != 0),
             "-1",
             LOW,
-            OPERATIONAL,
             "Of the topics that Leeway creates; -1 is the broker's default.");
 
     static final List<Key<?>> ALL = List.of(
@@ -374,30 +338,11 @@ final class Keys {
     }
 
     private static Key<String> topic(String name, String doc) {
-        return key("topics." + name, TOPIC_NAME, "leeway." + name, LOW, OPERATIONAL, doc);
+        return Key.operational("topics." + name, TOPIC_NAME, "leeway." + name, LOW, doc);
     }
 
     private static Key<String> link(String name, String doc) {
-        return operationalWithoutDefault(
+        return Key.operational(
                 "alerts.links." + name, ScalarTypes.text("address template", Links.RULE, Links::isTemplate), LOW, doc);
-    }
-
-    private static <T> Key<T> key(
-            String path,
-            ValueType<T> type,
-            String defaultText,
-            Key.Importance importance,
-            boolean versioned,
-            String doc) {
-        return new Key<>(path, type, Optional.of(defaultText), importance, versioned, doc);
-    }
-
-    private static <T> Key<T> keyWithoutDefault(String path, ValueType<T> type, Key.Importance importance, String doc) {
-        return new Key<>(path, type, Optional.empty(), importance, VERSIONED, doc);
-    }
-
-    private static <T> Key<T> operationalWithoutDefault(
-            String path, ValueType<T> type, Key.Importance importance, String doc) {
-        return new Key<>(path, type, Optional.empty(), importance, OPERATIONAL, doc);
     }
 }

@@ -30,21 +30,21 @@ public record Links(Optional<String> trace, Optional<String> session, Optional<S
             "must be an http or https address with at least one of {traceId}, {sessionId} and {eventId}, and of other "
                     + "braces only {agentId} and {cohort}";
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
+    private static final Pattern VARIABLE = Pattern.compile("\\{([^{}]*)}");
     private static final Set<String> IDS = Set.of("traceId", "sessionId", "eventId");
     private static final Set<String> NAMES = Set.of("agentId", "cohort");
 
     /** Whether a text is such a template. */
     static boolean isTemplate(String text) {
         List<String> names =
-                PLACEHOLDER.matcher(text).results().map(match -> match.group(1)).toList();
+                VARIABLE.matcher(text).results().map(match -> match.group(1)).toList();
         boolean known = names.stream().allMatch(name -> IDS.contains(name) || NAMES.contains(name));
         return known
                 && names.stream().anyMatch(IDS::contains)
-                && isAddress(PLACEHOLDER.matcher(text).replaceAll("x"));
+                && isAddress(VARIABLE.matcher(text).replaceAll("x"));
     }
 
-    // The placeholders are gone by then, so any brace left over is an error of the address.
+    // No variable is left by then, so any brace left over is an error of the address.
     private static boolean isAddress(String text) {
         try {
             URI address = new URI(text);
@@ -56,18 +56,17 @@ public record Links(Optional<String> trace, Optional<String> session, Optional<S
     }
 
     /**
-     * The link of the first template, of trace, session and event, whose placeholders all have a value.
+     * The link of the first template, of trace, session and event, whose variables all have a value.
      *
-     * @param values values by placeholder, those unknown left out; written into the link percent-encoded
+     * @param values values by name of the variable, those unknown left out; written into the link percent-encoded
      */
     public Optional<String> of(Map<String, String> values) {
         return Stream.of(trace, session, event)
                 .flatMap(Optional::stream)
                 .filter(template ->
-                        PLACEHOLDER.matcher(template).results().allMatch(match -> values.containsKey(match.group(1))))
+                        VARIABLE.matcher(template).results().allMatch(match -> values.containsKey(match.group(1))))
                 .findFirst()
-                .map(template -> PLACEHOLDER
-                        .matcher(template)
+                .map(template -> VARIABLE.matcher(template)
                         .replaceAll(match -> Matcher.quoteReplacement(encoded(values, match))));
     }
 

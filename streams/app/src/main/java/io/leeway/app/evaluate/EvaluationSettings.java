@@ -32,7 +32,6 @@ final class EvaluationSettings {
                         Instant.ofEpochMilli(recording.timeOf(scenario.referenceStart())),
                         Instant.ofEpochMilli(recording.timeOf(scenario.truth().referenceEnd())))),
                 runLength,
-                defaults.features(),
-                defaults.gateScale());
+                defaults.features());
     }
 }

@@ -135,7 +135,8 @@ final class AlertFixtures {
                 Set.of(Evaluation.Flag.REFERENCE_FROZEN, Evaluation.Flag.PROVISIONAL),
                 tests,
                 decisions,
-                evidence);
+                evidence,
+                List.of());
     }
 
     static ClosedPane pane(int minute) {

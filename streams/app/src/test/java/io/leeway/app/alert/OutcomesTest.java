@@ -113,7 +113,7 @@ class OutcomesTest {
     void shouldReportEveryState() {
         for (Evaluation.State state : Evaluation.State.values()) {
             Evaluation evaluation =
-                    new Evaluation(START, START + MINUTE, state, Set.of(), List.of(), List.of(), Map.of());
+                    new Evaluation(START, START + MINUTE, state, Set.of(), List.of(), List.of(), Map.of(), List.of());
 
             assertThat(only(Outcome.Report.class, of(pane(0), evaluation))
                             .get(0)

@@ -47,7 +47,7 @@ class AlertBookTest {
                 List.of(STRONG),
                 FamilyState.INITIAL);
         return new Evaluation(
-                0, 60_000, Evaluation.State.DRIFT, Set.of(), List.of(STRONG), List.of(decision), Map.of());
+                0, 60_000, Evaluation.State.DRIFT, Set.of(), List.of(STRONG), List.of(decision), Map.of(), List.of());
     }
 
     @Test

@@ -252,7 +252,7 @@ public final class AgentMonitor {
             double panes = panesPerAlarm / shares.get(result.key()) * (cautious && !runLength.measured() ? CAUTION : 1);
             Tested.Bounds bounds = new Tested.Bounds(
                     StrictMath.exp(-runLength.threshold(panes)),
-                    settings.gateScale() * result.key().detector().effectGate(),
+                    result.key().detector().effectGate(),
                     runLength.returnPeriod(-result.result().logP()));
             tests.add(new Tested(
                     result.key(),

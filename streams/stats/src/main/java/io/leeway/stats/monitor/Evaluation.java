@@ -48,7 +48,7 @@ public record Evaluation(
         notes = List.copyOf(notes);
     }
 
-    /** An evaluation without limits. */
+    /** An evaluation without limits and commands. */
     public Evaluation(
             long paneStart,
             long paneEnd,
@@ -59,18 +59,6 @@ public record Evaluation(
             Map<Family, Evidence> evidence,
             List<ReferenceNote> notes) {
         this(paneStart, paneEnd, state, flags, tests, decisions, evidence, notes, LimitFindings.NONE, Governance.NONE);
-    }
-
-    /** An evaluation with nothing to say about its references. */
-    public Evaluation(
-            long paneStart,
-            long paneEnd,
-            State state,
-            Set<Flag> flags,
-            List<Tested> tests,
-            List<Decision> decisions,
-            Map<Family, Evidence> evidence) {
-        this(paneStart, paneEnd, state, flags, tests, decisions, evidence, List.of());
     }
 
     /** The same evaluation beside what commands led to. */

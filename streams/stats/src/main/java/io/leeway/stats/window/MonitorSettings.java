@@ -15,7 +15,6 @@ import java.util.List;
  * @param references what they are compared with
  * @param expectedRunLength the false-alarm budget: mean event time between false alarms per agent
  * @param features which features of an event are monitored
- * @param gateScale multiplies the least effect of every detector; 0 leaves significance alone to decide
  * @param limits bounds that features must keep, whatever the reference
  */
 public record MonitorSettings(
@@ -25,7 +24,6 @@ public record MonitorSettings(
         List<ReferenceSpec> references,
         Duration expectedRunLength,
         Features features,
-        double gateScale,
         List<LimitSpec> limits) {
 
     private static final Comparator<WindowSpec> SHORTEST_FIRST =
@@ -44,19 +42,7 @@ public record MonitorSettings(
             List.of(new ReferenceSpec.Trailing(Duration.ofDays(7), Duration.ofHours(2))),
             Duration.ofDays(30),
             new Features(true, true, true),
-            1,
             List.of());
-
-    /** Settings with the usual gates. */
-    public MonitorSettings(
-            Duration pane,
-            Duration grace,
-            List<WindowSpec> windows,
-            List<ReferenceSpec> references,
-            Duration expectedRunLength,
-            Features features) {
-        this(pane, grace, windows, references, expectedRunLength, features, 1);
-    }
 
     /** Settings without limits. */
     public MonitorSettings(
@@ -65,14 +51,13 @@ public record MonitorSettings(
             List<WindowSpec> windows,
             List<ReferenceSpec> references,
             Duration expectedRunLength,
-            Features features,
-            double gateScale) {
-        this(pane, grace, windows, references, expectedRunLength, features, gateScale, List.of());
+            Features features) {
+        this(pane, grace, windows, references, expectedRunLength, features, List.of());
     }
 
     /** The same settings with these limits. */
     public MonitorSettings withLimits(List<LimitSpec> others) {
-        return new MonitorSettings(pane, grace, windows, references, expectedRunLength, features, gateScale, others);
+        return new MonitorSettings(pane, grace, windows, references, expectedRunLength, features, others);
     }
 
     /** Tells sets of compared windows apart; the same on every machine, so it may be stored. */

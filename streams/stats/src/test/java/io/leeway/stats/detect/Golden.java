@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.stats.detect;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.leeway.stats.GoldenFile;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 
 /** Reads the golden files that {@code scripts/reference} writes. */
 final class Golden {
@@ -15,15 +11,7 @@ final class Golden {
 
     /** The rows of a file without its header, split at commas. */
     static List<String[]> rows(String name) {
-        try (InputStream in = Objects.requireNonNull(Golden.class.getResourceAsStream(name), name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .map(line -> line.split(",", -1))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(name, e);
-        }
+        return GoldenFile.rows(Golden.class, name);
     }
 
     /** The row that begins with a name. */

@@ -81,26 +81,6 @@ class AgentMonitorTest {
     }
 
     @Test
-    void shouldNotMeasureWhatGoesBySamplesWhereFewWereKept() {
-        Monitored agent = new Monitored(
-                Monitored.settings(Monitored.SETTINGS.windows(), new ReferenceSpec.PinnedFirst(Duration.ofHours(30))),
-                new Traffic(6));
-
-        agent.feed(30 * 60, Mix.NORMAL);
-
-        Runs runs = agent.state().runs().get("pinned");
-        assertThat(runs.maxima()
-                        .get(new DetectorKey(DetectorKey.TEXT, Detector.EMBEDDING))
-                        .maxima())
-                .hasSizeGreaterThan(26);
-        assertThat(runs.maxima()
-                        .get(new DetectorKey(DetectorKey.TEXT, Detector.NOVEL_95))
-                        .maxima())
-                .as("the first 1,152 panes are sampled, nineteen hours")
-                .hasSizeBetween(16, 19);
-    }
-
-    @Test
     void shouldNeverLearnAnIncident() {
         Monitored agent = new Monitored(3);
         agent.feed(400, Mix.NORMAL);
@@ -348,23 +328,6 @@ class AgentMonitorTest {
                 .containsOnly(15 * Traffic.PANE, 60 * Traffic.PANE);
         agent.feed(30, NEW_TOPIC);
         assertThat(agent.openedFamilies()).containsExactly(Family.TEXT);
-    }
-
-    @Test
-    void shouldCompareWithAPinnedReferenceAlone() {
-        MonitorSettings settings = Monitored.settings(
-                Monitored.SETTINGS.windows(), new ReferenceSpec.PinnedFirst(Duration.ofMinutes(150)));
-        Monitored agent = new Monitored(settings, new Traffic(18));
-        agent.feed(150, Mix.NORMAL);
-        assertThat(agent.last().state()).isEqualTo(State.WARMING_UP);
-
-        agent.feed(350, Mix.NORMAL);
-        assertThat(agent.last().state()).isEqualTo(State.OK);
-        assertThat(agent.opened).isEmpty();
-
-        agent.feed(30, NEW_TOPIC);
-        assertThat(agent.openedFamilies()).containsExactly(Family.TEXT);
-        assertThat(agent.opened.get(0).evidence().reference().end()).isEqualTo(Traffic.start(150));
     }
 
     @Test
