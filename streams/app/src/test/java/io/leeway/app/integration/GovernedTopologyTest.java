@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leeway.app.alert.Outcome;
 import io.leeway.app.config.LeewayConfig;
 import io.leeway.app.control.ControlCommands;
-import io.leeway.app.pane.SourcePartition;
 import io.leeway.app.replay.Replay;
-import io.leeway.app.service.DriftTopology;
+import io.leeway.app.service.DrivenTopology;
 import io.leeway.app.service.LeewayMetrics;
 import io.leeway.app.service.Ports;
-import io.leeway.app.service.StreamsProperties;
 import io.leeway.app.topic.Topics;
 import io.leeway.models.Embedder;
 import io.leeway.models.HashingEmbedder;
@@ -31,13 +29,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.Set;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.TestInputTopic;
-import org.apache.kafka.streams.TestOutputTopic;
-import org.apache.kafka.streams.TopologyTestDriver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +50,7 @@ class GovernedTopologyTest {
     private final List<Traffic.Event> events = TRAFFIC.events();
     private LeewayConfig config;
     private Topics topics;
-    private TopologyTestDriver driver;
+    private DrivenTopology topology;
     private TestInputTopic<byte[], byte[]> inputs;
     private TestInputTopic<byte[], byte[]> control;
     private int sent;
@@ -71,28 +63,19 @@ class GovernedTopologyTest {
                   references: {trailing: {length: 3h, gap: 20m}}
                 """, Map.of(), Map.of("state-dir", stateDir.toString()));
         topics = Topics.of(config);
-        Map<String, Object> properties = StreamsProperties.of(config, new LeewayMetrics(meters));
-        properties.put("bootstrap.servers", "unused:1");
-        Properties forDriver = new Properties();
-        forDriver.putAll(properties);
-        driver = new TopologyTestDriver(DriftTopology.of(config, ports(), properties), forDriver, NOW);
-        inputs = driver.createInputTopic("agent-inputs", new ByteArraySerializer(), new ByteArraySerializer());
-        control = driver.createInputTopic("leeway.control", new ByteArraySerializer(), new ByteArraySerializer());
+        topology = new DrivenTopology(config, ports(), NOW);
+        inputs = topology.input("agent-inputs");
+        control = topology.input("leeway.control");
     }
 
     @AfterEach
     void stop() {
-        driver.close();
+        topology.close();
         embedder.close();
     }
 
     private Ports ports() {
-        return new Ports(
-                embedder,
-                Clock.fixed(NOW, ZoneOffset.UTC),
-                Set.of(new SourcePartition("agent-inputs", 0)),
-                (source, reader) -> Long.MAX_VALUE,
-                new LeewayMetrics(meters));
+        return DrivenTopology.ports(embedder, Clock.fixed(NOW, ZoneOffset.UTC), new LeewayMetrics(meters));
     }
 
     private static Instant minute(int number) {
@@ -111,9 +94,7 @@ class GovernedTopologyTest {
     }
 
     private <V> List<V> written(Topics.Topic<?, V> topic) {
-        TestOutputTopic<String, V> output = driver.createOutputTopic(
-                topic.name(), new StringDeserializer(), topic.value().deserializer());
-        return output.readValuesToList();
+        return topology.output(topic).readValuesToList();
     }
 
     private double count(String name, String... tags) {
@@ -225,9 +206,7 @@ class GovernedTopologyTest {
                 .build());
         sendUntil(40);
 
-        List<String> letters = driver.createOutputTopic(
-                        topics.deadLetters().name(), new StringDeserializer(), new StringDeserializer())
-                .readValuesToList();
+        List<String> letters = topology.texts(topics.deadLetters().name());
         assertThat(letters)
                 .satisfiesExactly(
                         letter -> assertThat(letter).contains("UNPARSABLE_COMMAND", "leeway.control"),

@@ -4,7 +4,6 @@ package io.leeway.app.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leeway.app.config.LeewayConfig;
-import io.leeway.app.pane.SourcePartition;
 import io.leeway.app.topic.Topics;
 import io.leeway.models.HashingEmbedder;
 import io.leeway.schemas.AlertKind;
@@ -17,14 +16,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Random;
-import java.util.Set;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.TestInputTopic;
-import org.apache.kafka.streams.TestOutputTopic;
-import org.apache.kafka.streams.TopologyTestDriver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,30 +44,20 @@ class LimitsTopologyTest {
     private final SettableClock clock = new SettableClock();
     private final Random random = new Random(8);
     private Topics topics;
-    private TopologyTestDriver driver;
+    private DrivenTopology topology;
 
     @BeforeEach
     void start() {
         LeewayConfig config = LeewayConfig.parse("test", CONFIG, Map.of(), Map.of("state-dir", stateDir.toString()));
         topics = Topics.of(config);
         clock.set(START.plus(Duration.ofMinutes(MINUTES + 2)));
-        Map<String, Object> properties = StreamsProperties.of(config, counters.metrics());
-        Properties forDriver = new Properties();
-        forDriver.putAll(properties);
-        forDriver.put("bootstrap.servers", "unused:1");
-        properties.put("bootstrap.servers", "unused:1");
-        Ports ports = new Ports(
-                HashingEmbedder.failingOn("boom", 8),
-                clock,
-                Set.of(new SourcePartition("agent-inputs", 0)),
-                (source, reader) -> Long.MAX_VALUE,
-                counters.metrics());
-        driver = new TopologyTestDriver(DriftTopology.of(config, ports, properties), forDriver, clock.instant());
+        Ports ports = DrivenTopology.ports(HashingEmbedder.failingOn("boom", 8), clock, counters.metrics());
+        topology = new DrivenTopology(config, ports, clock.instant());
     }
 
     @AfterEach
     void stop() {
-        driver.close();
+        topology.close();
     }
 
     private static byte[] event(String agent, Instant time, double latency, boolean failed) {
@@ -91,8 +74,7 @@ class LimitsTopologyTest {
     }
 
     private void play() {
-        TestInputTopic<byte[], byte[]> inputs =
-                driver.createInputTopic("agent-inputs", new ByteArraySerializer(), new ByteArraySerializer());
+        TestInputTopic<byte[], byte[]> inputs = topology.input("agent-inputs");
         for (int second = 0; second < MINUTES * 60; second += 6) {
             Instant time = START.plusSeconds(second);
             int minute = second / 60;
@@ -110,22 +92,14 @@ class LimitsTopologyTest {
             boolean outlier = second == BROKEN_FROM * 60;
             inputs.pipeInput(null, event("steady", time, outlier ? 1e9 : latency, outlier || failed), clock.instant());
         }
-        for (int i = 0; i < 120; i++) {
-            clock.advance(Duration.ofSeconds(1));
-            driver.advanceWallClockTime(Duration.ofSeconds(1));
-        }
-    }
-
-    private <V> TestOutputTopic<String, V> output(Topics.Topic<?, V> topic) {
-        return driver.createOutputTopic(
-                topic.name(), new StringDeserializer(), topic.value().deserializer());
+        topology.pass(Duration.ofMinutes(2), clock);
     }
 
     @Test
     void shouldOpenAndResolveEachBrokenLimitOnceAndNoneForAnOutlier() {
         play();
 
-        List<DriftAlert> alerts = output(topics.alerts()).readValuesToList().stream()
+        List<DriftAlert> alerts = topology.output(topics.alerts()).readValuesToList().stream()
                 .filter(alert -> alert.getKind() == AlertKind.LIMIT)
                 .toList();
         assertThat(alerts)
@@ -143,7 +117,7 @@ class LimitsTopologyTest {
                         alert.getResolvedAt())
                 .isBetween(minute(BROKEN_TO + 10), minute(MINUTES)));
 
-        List<DriftReport> reports = output(topics.reports()).readValuesToList();
+        List<DriftReport> reports = topology.output(topics.reports()).readValuesToList();
         assertThat(reports).anySatisfy(report -> assertThat(report.getFlags()).contains("limit_breached"));
         assertThat(reports.get(reports.size() - 1).getLimits())
                 .extracting(limit -> limit.getFeature() + " " + limit.getLimit() + " " + limit.getWindow())

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leeway.app.alert.Outcome;
 import io.leeway.app.config.LeewayConfig;
-import io.leeway.app.pane.SourcePartition;
 import io.leeway.app.replay.Replay;
 import io.leeway.app.service.LeewayMetrics.Metric;
 import io.leeway.app.topic.Topics;
@@ -24,14 +23,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.Set;
 import java.util.TreeMap;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.TestInputTopic;
-import org.apache.kafka.streams.TestOutputTopic;
-import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +44,7 @@ class PipelineTopologyTest {
     private final Embedder embedder = HashingEmbedder.failingOn("boom", DIMENSION);
     private LeewayConfig config;
     private Topics topics;
-    private TopologyTestDriver driver;
+    private DrivenTopology topology;
     private TestInputTopic<byte[], byte[]> inputs;
 
     @BeforeEach
@@ -59,48 +52,27 @@ class PipelineTopologyTest {
         config = LeewayConfig.parse("test", DriftingTraffic.CONFIG, Map.of(), Map.of("state-dir", stateDir.toString()));
         topics = Topics.of(config);
         clock.set(DriftingTraffic.END.plusSeconds(60));
-        Map<String, Object> properties = StreamsProperties.of(config, counters.metrics());
-        Properties forDriver = new Properties();
-        forDriver.putAll(properties);
-        forDriver.put("bootstrap.servers", "unused:1");
-        properties.putAll(Map.of("bootstrap.servers", "unused:1"));
-        driver = new TopologyTestDriver(DriftTopology.of(config, ports(), properties), forDriver, clock.instant());
-        inputs = driver.createInputTopic("agent-inputs", new ByteArraySerializer(), new ByteArraySerializer());
+        topology = new DrivenTopology(config, ports(), clock.instant());
+        inputs = topology.input("agent-inputs");
     }
 
     @AfterEach
     void stop() {
-        driver.close();
+        topology.close();
     }
 
     private Ports ports() {
-        return new Ports(
-                embedder,
-                clock,
-                Set.of(new SourcePartition("agent-inputs", 0)),
-                (source, reader) -> Long.MAX_VALUE,
-                counters.metrics());
-    }
-
-    private void pass(Duration time) {
-        for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plusSeconds(1)) {
-            clock.advance(Duration.ofSeconds(1));
-            driver.advanceWallClockTime(Duration.ofSeconds(1));
-        }
-    }
-
-    private <V> TestOutputTopic<String, V> output(Topics.Topic<?, V> topic) {
-        return driver.createOutputTopic(
-                topic.name(), new StringDeserializer(), topic.value().deserializer());
+        return DrivenTopology.ports(embedder, clock, counters.metrics());
     }
 
     @Test
     void shouldAlertOnTheAgentThatDriftsAndSayWhatTheReplaySays() {
         List<byte[]> events = DriftingTraffic.events();
         events.forEach(event -> inputs.pipeInput(null, event, clock.instant()));
-        pass(Duration.ofMinutes(2));
+        topology.pass(Duration.ofMinutes(2), clock);
 
-        List<TestRecord<String, DriftAlert>> alerts = output(topics.alerts()).readRecordsToList();
+        List<TestRecord<String, DriftAlert>> alerts =
+                topology.output(topics.alerts()).readRecordsToList();
         assertThat(alerts).isNotEmpty();
         TestRecord<String, DriftAlert> first = alerts.stream()
                 .filter(alert -> alert.key().equals("drifting||text"))
@@ -114,12 +86,12 @@ class PipelineTopologyTest {
         assertThat(header(first, "traceparent")).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01");
         assertThat(alerts).extracting(alert -> alert.value().getAgentId()).containsOnly("drifting");
 
-        Said topology = new Said();
-        alerts.forEach(alert -> topology.alert(alert.value()));
-        output(topics.reports()).readValuesToList().forEach(topology::report);
-        output(topics.panes()).readValuesToList().forEach(topology::pane);
-        output(topics.audit()).readValuesToList().forEach(topology::audit);
-        assertThat(topology.lines).isEqualTo(replayed(events).lines);
+        Said said = new Said();
+        alerts.forEach(alert -> said.alert(alert.value()));
+        topology.output(topics.reports()).readValuesToList().forEach(said::report);
+        topology.output(topics.panes()).readValuesToList().forEach(said::pane);
+        topology.output(topics.audit()).readValuesToList().forEach(said::audit);
+        assertThat(said.lines).isEqualTo(replayed(events).lines);
 
         assertThat(counters.of(Metric.EVENTS)).isEqualTo(events.size());
         assertThat(counters.of(Metric.LATE_EVENTS)).isZero();
@@ -135,17 +107,15 @@ class PipelineTopologyTest {
         inputs.pipeInput((byte[]) null);
         inputs.pipeInput(utf8("{\"agentId\":7}"));
         inputs.pipeInput(utf8(good.formatted("hello")));
-        pass(Duration.ofMinutes(2));
+        topology.pass(Duration.ofMinutes(2), clock);
 
-        List<String> letters = driver.createOutputTopic(
-                        topics.deadLetters().name(), new StringDeserializer(), new StringDeserializer())
-                .readValuesToList();
+        List<String> letters = topology.texts(topics.deadLetters().name());
         assertThat(letters).hasSize(4);
         assertThat(letters.get(0)).contains("UNPARSABLE").doesNotContain("my-secret");
         assertThat(letters.get(1)).contains("EMBEDDING_FAILED").doesNotContain("boom");
         assertThat(letters.get(2)).contains("UNPARSABLE", "no value");
         assertThat(letters.get(3)).contains("INVALID_EVENT", "agentId must be a string");
-        assertThat(output(topics.panes()).readValuesToList())
+        assertThat(topology.output(topics.panes()).readValuesToList())
                 .extracting(PaneSummary::getEvents)
                 .containsExactly(1L);
         assertThat(counters.of(Metric.EVENTS)).isEqualTo(1);
