@@ -49,16 +49,6 @@ final class Alerts {
         this.links = links;
     }
 
-    /** {@code agent|cohort|family}: at most one alert is open for it. */
-    static String key(StreamKey stream, Family family) {
-        return key(stream, family.label());
-    }
-
-    /** The same for a family by its name, which may hold the name of a feature. */
-    static String key(StreamKey stream, String family) {
-        return stream + "|" + StreamKey.escape(family);
-    }
-
     DriftAlert opened(StreamKey stream, MonitorSettings settings, Decision decision, Evidence evidence) {
         return describe(stream, settings, decision, evidence).build();
     }

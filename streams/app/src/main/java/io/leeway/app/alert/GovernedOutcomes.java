@@ -60,7 +60,7 @@ final class GovernedOutcomes {
         for (Change change : evaluation.governance().changes()) {
             Command command = change.command();
             List<DriftAlert> about = change.families().stream()
-                    .map(family -> open.get(Alerts.key(stream, family)))
+                    .map(family -> open.get(OpenAlerts.key(stream, family)))
                     .toList();
             outcomes.add(new Outcome.Audit(AuditRecord.newBuilder()
                     .setRecordedAt(Instant.ofEpochMilli(evaluation.paneEnd()))
@@ -97,7 +97,7 @@ final class GovernedOutcomes {
             }
         }
         for (Family family : governance.released()) {
-            String key = Alerts.key(stream, family);
+            String key = OpenAlerts.key(stream, family);
             DriftAlert late = Alerts.copy(open.get(key))
                     .setTransition(AlertTransition.OPENED)
                     .setUpdatedAt(at)
@@ -115,7 +115,7 @@ final class GovernedOutcomes {
             Evaluation evaluation,
             OpenAlerts open,
             List<Outcome> outcomes) {
-        String key = Alerts.key(stream, family);
+        String key = OpenAlerts.key(stream, family);
         DriftAlert alert = open.get(key);
         // It may have ended at the same pane.
         if (alert == null || alert.getOpenedAt().toEpochMilli() == evaluation.paneEnd()) {

@@ -1,12 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.app.alert;
 
+import io.leeway.app.topic.StreamKey;
 import io.leeway.schemas.DriftAlert;
+import io.leeway.stats.decide.Family;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The open alerts by key, so that the record of a resolved alert still says what it was about. */
 public interface OpenAlerts {
+
+    /** {@code agent|cohort|family}: at most one alert is open for it. */
+    static String key(StreamKey stream, Family family) {
+        return key(stream, family.label());
+    }
+
+    /** The same for a family by its name, which may hold the name of a feature. */
+    static String key(StreamKey stream, String family) {
+        return stream + "|" + StreamKey.escape(family);
+    }
 
     /** The open alert of this key, or null. */
     DriftAlert get(String key);

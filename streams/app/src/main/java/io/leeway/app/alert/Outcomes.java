@@ -68,14 +68,14 @@ public final class Outcomes {
             DriftAlert alert = transition(stream, settings, decision, evaluation, open);
             if (alert != null) {
                 if (!evaluation.governance().silenced().contains(decision.family())) {
-                    outcomes.add(new Outcome.Alert(Alerts.key(stream, decision.family()), alert));
+                    outcomes.add(new Outcome.Alert(OpenAlerts.key(stream, decision.family()), alert));
                 }
                 outcomes.add(new Outcome.Audit(audit(alert, actor(decision, evaluation))));
             }
         }
         for (LimitDecision decision : evaluation.limits().decisions()) {
             if (decision.transition() != Transition.NONE) {
-                String key = Alerts.key(stream, LimitAlerts.family(decision));
+                String key = OpenAlerts.key(stream, LimitAlerts.family(decision));
                 DriftAlert alert = transition(key, stream, settings, decision, evaluation, open);
                 outcomes.add(new Outcome.Alert(key, alert));
                 outcomes.add(new Outcome.Audit(audit(alert, ACTOR)));
@@ -105,7 +105,7 @@ public final class Outcomes {
 
     private DriftAlert transition(
             StreamKey stream, MonitorSettings settings, Decision decision, Evaluation evaluation, OpenAlerts open) {
-        String key = Alerts.key(stream, decision.family());
+        String key = OpenAlerts.key(stream, decision.family());
         switch (decision.transition()) {
             case OPENED -> {
                 DriftAlert opened = GovernedOutcomes.labelled(

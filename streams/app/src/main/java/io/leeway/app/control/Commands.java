@@ -68,7 +68,7 @@ public final class Commands {
 
     private static Family family(StreamKey stream, String alertId, OpenAlerts open) {
         for (Family family : Family.values()) {
-            DriftAlert alert = open.get(stream + "|" + family.label());
+            DriftAlert alert = open.get(OpenAlerts.key(stream, family));
             if (alert != null && alert.getAlertId().equals(alertId)) {
                 return family;
             }

@@ -32,8 +32,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Stages windows, detect and decide: closed panes, and the commands that wait for one, to outcomes. Monitors live in memory, the newest used ones; what they
- * keep is in the stores, from which a monitor is rebuilt when it is needed again.
+ * Stages windows, detect and decide: closed panes, and the commands that wait for one, to outcomes. Monitors live in
+ * memory, the newest used ones; what they keep is in the stores, from which a monitor is rebuilt when it is needed again.
  */
 public final class MonitorProcessor extends ContextualProcessor<StreamKey, ClosedPane, StreamKey, Outcome>
         implements OpenAlerts {

@@ -180,7 +180,7 @@ class AlertsTest {
 
     @Test
     void shouldHaveOneKeyForEachStreamAndFamily() {
-        assertThat(Alerts.key(STREAM, Family.NUMBERS)).isEqualTo("support|v2|numbers");
-        assertThat(Alerts.key(new StreamKey("a|b", ""), Family.TEXT)).isEqualTo("a%7Cb||text");
+        assertThat(OpenAlerts.key(STREAM, Family.NUMBERS)).isEqualTo("support|v2|numbers");
+        assertThat(OpenAlerts.key(new StreamKey("a|b", ""), Family.TEXT)).isEqualTo("a%7Cb||text");
     }
 }
