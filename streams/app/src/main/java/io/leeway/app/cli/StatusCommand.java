@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -91,10 +92,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static void read(
-            Map<String, String> kafka,
-            Topics.Topic<?, ?> topic,
-            long newest,
-            java.util.function.Consumer<byte[]> values) {
+            Map<String, String> kafka, Topics.Topic<?, ?> topic, long newest, Consumer<byte[]> values) {
         try (TopicReader reader = new TopicReader(kafka, List.of(topic), newest)) {
             while (!reader.atEnd()) {
                 reader.poll(record -> {

@@ -18,6 +18,7 @@ import io.leeway.app.pane.ClosedPane;
 import io.leeway.app.pane.LocalPaneProcessor;
 import io.leeway.app.pane.PaneMergeProcessor;
 import io.leeway.app.pane.PartialPane;
+import io.leeway.app.topic.AgentPartitioner;
 import io.leeway.app.topic.Stores;
 import io.leeway.app.topic.Stores.Store;
 import io.leeway.app.topic.StreamKey;
@@ -26,6 +27,7 @@ import io.leeway.app.topic.Topics.Topic;
 import io.leeway.schemas.ControlCommand;
 import io.leeway.stats.map.FeatureMapId;
 import io.leeway.stats.map.KernelFeatureMap;
+import io.leeway.stats.window.MonitorSettings;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -105,6 +107,7 @@ public final class DriftTopology {
                         Repartitioned.<StreamKey, PartialPane>as(Topics.PARTIALS.name())
                                 .withKeySerde(Topics.PARTIALS.key())
                                 .withValueSerde(Topics.PARTIALS.value())
+                                .withStreamPartitioner(new AgentPartitioner<>())
                                 .withNumberOfPartitions(config.partitions()))
                 .process(
                         stage(
@@ -159,6 +162,7 @@ public final class DriftTopology {
                 .repartition(Repartitioned.<StreamKey, ControlCommand>as(Topics.COMMANDS.name())
                         .withKeySerde(Topics.COMMANDS.key())
                         .withValueSerde(Topics.COMMANDS.value())
+                        .withStreamPartitioner(new AgentPartitioner<>())
                         .withNumberOfPartitions(config.partitions()))
                 .process(
                         stage(() -> new PendingProcessor(ports.metrics()), Stores.COMMANDS, Stores.MONITORS),
@@ -185,7 +189,7 @@ public final class DriftTopology {
                 .collect(Collectors.toMap(LeewayConfig.Input::topic, input -> new EventDecoder(input.format())));
     }
 
-    private Function<String, io.leeway.stats.window.MonitorSettings> settings() {
+    private Function<String, MonitorSettings> settings() {
         return config::settingsFor;
     }
 
