@@ -64,7 +64,7 @@ public final class EvaluationHtml {
 
     private void totals(EvaluationResult result) {
         page.element("h2", "Beside simple detectors");
-        table("", "in time", "by chance", "of", "median delay", "false alarms", "per 10,000 events", "95 %");
+        table("", "in time", "clean", "by chance", "of", "median delay", "false alarms", "per 10,000 events", "95 %");
         row("leeway", result.totals());
         row("leeway, regular streams", result.totals(false));
         row("leeway, hard streams", result.totals(true));
@@ -76,6 +76,7 @@ public final class EvaluationHtml {
         Interval interval = tally.falseAlarmInterval();
         page.open("tr").element("th", name, "scope", "row");
         number(Integer.toString(tally.detectedInTime()));
+        number(Integer.toString(tally.detectedCleanly()));
         number(format("%.1f", tally.byChance()));
         number(Integer.toString(tally.driftStreams()));
         number(

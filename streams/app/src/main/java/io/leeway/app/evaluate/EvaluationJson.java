@@ -112,6 +112,7 @@ public final class EvaluationJson {
         ObjectNode node = JSON.createObjectNode();
         node.put("driftStreams", tally.driftStreams());
         node.put("detectedInTime", tally.detectedInTime());
+        node.put("detectedCleanly", tally.detectedCleanly());
         node.put("detectedByChance", tally.byChance());
         put(node, "medianDelay", tally.medianDelay().orElse(Double.NaN));
         node.put("stationaryEvents", tally.stationaryEvents());

@@ -47,8 +47,8 @@ public final class EvaluationText {
     private void totals(EvaluationResult result) {
         line("");
         line(
-                "%-18s %8s %10s %8s %13s %9s %9s %14s",
-                "", "in time", "by chance", "of", "median delay", "false", "per 10k", "95 %");
+                "%-18s %8s %6s %10s %8s %13s %9s %9s %14s",
+                "", "in time", "clean", "by chance", "of", "median delay", "false", "per 10k", "95 %");
         row("leeway", result.totals());
         row("  regular", result.totals(false));
         row("  hard", result.totals(true));
@@ -58,9 +58,10 @@ public final class EvaluationText {
     private void row(String name, Tally tally) {
         Interval interval = tally.falseAlarmInterval();
         line(
-                "%-18s %8d %10.1f %8d %13s %9d %9.2f %14s",
+                "%-18s %8d %6d %10.1f %8d %13s %9d %9.2f %14s",
                 name,
                 tally.detectedInTime(),
+                tally.detectedCleanly(),
                 tally.byChance(),
                 tally.driftStreams(),
                 tally.medianDelay().isPresent()

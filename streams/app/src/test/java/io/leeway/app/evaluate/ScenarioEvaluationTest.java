@@ -149,6 +149,7 @@ class ScenarioEvaluationTest {
                 .contains(
                         "driftStreams",
                         "detectedInTime",
+                        "detectedCleanly",
                         "detectedByChance",
                         "medianDelay",
                         "stationaryEvents",
@@ -169,7 +170,7 @@ class ScenarioEvaluationTest {
         assertThat(text.lines())
                 .anyMatch(line -> line.matches("n1_unit_error +drift +in time +\\d+ +0  number:price/.*"))
                 .anyMatch(line -> line.matches("n2_control +no drift +quiet +- +0"))
-                .anyMatch(line -> line.matches("leeway +2 +0\\.0 +2 .*"))
+                .anyMatch(line -> line.matches("leeway +2 +2 +0\\.0 +2 .*"))
                 .anyMatch(line -> line.startsWith("ks-bonferroni "))
                 .anyMatch(line -> line.matches("embedding .* s .*, evaluation .* s, threads 2"));
     }

@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
  *
  * @param driftStreams streams on which an alert is expected
  * @param detectedInTime those with an alert by the deadline
+ * @param detectedCleanly those of these without a false alarm on the same stream before
  * @param medianDelay median delay of those, in events; empty without any
  * @param stationaryEvents monitored events in which every alarm is a false one
  * @param falseAlarms episodes of false alarms
@@ -19,6 +20,7 @@ import java.util.OptionalDouble;
 public record Tally(
         int driftStreams,
         int detectedInTime,
+        int detectedCleanly,
         OptionalDouble medianDelay,
         long stationaryEvents,
         int falseAlarms,
@@ -43,9 +45,14 @@ public record Tally(
                 .sum();
         List<Truth> drifting =
                 streams.stream().map(Scored::truth).filter(Truth::drift).toList();
+        long clean = streams.stream()
+                .map(Scored::score)
+                .filter(score -> score.detected() && score.falseAlarms() == 0)
+                .count();
         return new Tally(
                 drifting.size(),
                 delays.length,
+                (int) clean,
                 median(delays),
                 stationary,
                 falseAlarms,

@@ -36,7 +36,7 @@ class TallyTest {
         // Two false alarms in 16,000 events, six times a thousand events in which to be right by accident.
         double byChance = 6 * (1 - Math.exp(-2.0 / 16_000 * 1000));
         assertThat(tally.byChance()).isCloseTo(byChance, offset(1e-12));
-        assertThat(tally).isEqualTo(new Tally(6, 4, OptionalDouble.of(200), 6 * 2000 + 4000, 2, tally.byChance()));
+        assertThat(tally).isEqualTo(new Tally(6, 4, 3, OptionalDouble.of(200), 6 * 2000 + 4000, 2, tally.byChance()));
         assertThat(tally.falseAlarmsPer10k()).isEqualTo(1.25);
     }
 
