@@ -14,7 +14,9 @@ import io.leeway.stats.detect.Gumbel;
  *
  * <ul>
  *   <li>{@value #RELIABLE} hours or more: the Gumbel distribution of the hourly maxima or what the highest of them say, see
- *       {@link ExponentialTail}, whichever asks for less.
+ *       {@link ExponentialTail}, whichever asks for less. The highest are few at first, and the lesser of two uncertain
+ *       levels is too low; so their discount counts by half at {@value #RELIABLE} hours and in full from
+ *       {@value #FULLY_HEARD}.
  *   <li>From {@value #USABLE} hours: the Gumbel distribution and the p-value must both be rare enough.
  *   <li>Fewer: the p-value alone, with the expected run length counted in panes as if panes were independent, which errs
  *       on the quiet side while the null holds. {@link #calibrated()} is false.
@@ -41,6 +43,8 @@ public final class RunLength {
     /** Hours of maxima from which they are asked at all. */
     public static final int USABLE = 24;
 
+    private static final int FULLY_HEARD = 96;
+    private static final int BISECTIONS = 60;
     private static final int PRIOR_HOURS = 24;
     private static final double EXACT_SCALE = 1;
     private static final double LEAST_SCALE = 0.3;
@@ -51,12 +55,16 @@ public final class RunLength {
     private final double panesPerHour;
     private final Gumbel maxima;
     private final ExponentialTail tail;
+    private final double tailWeight;
     private final double overlap;
 
     private RunLength(double panesPerHour, Gumbel maxima, ExponentialTail tail, Evidence evidence) {
         this.panesPerHour = panesPerHour;
         this.maxima = maxima;
         this.tail = tail;
+        this.tailWeight = maxima == null
+                ? 0
+                : 1 - StrictMath.max(0, 0.5 * (FULLY_HEARD - maxima.maxima()) / (FULLY_HEARD - RELIABLE));
         this.overlap = evidence.overlap;
     }
 
@@ -135,10 +143,34 @@ public final class RunLength {
         if (maxima == null) {
             return nominal;
         }
-        double hours = panes / panesPerHour;
-        double measured = tail == null ? maxima.level(hours) : StrictMath.min(maxima.level(hours), tail.level(hours));
-        double level = StrictMath.max(measured, nominal - StrictMath.log(overlap));
+        double level = StrictMath.max(measuredLevel(panes / panesPerHour), nominal - StrictMath.log(overlap));
         return calibrated() ? level : StrictMath.max(level, nominal);
+    }
+
+    /** The level that the maxima show once in so many hours. */
+    private double measuredLevel(double hours) {
+        double level = maxima.level(hours);
+        return tail == null ? level : level - tailWeight * StrictMath.max(0, level - tail.level(hours));
+    }
+
+    /** The hours at which {@link #measuredLevel} is y. */
+    private double measuredHours(double y) {
+        double low = maxima.returnPeriod(y);
+        if (tail == null || tail.returnPeriod(y) <= low) {
+            return low;
+        }
+        // Between the two, since the level lies between theirs.
+        double from = StrictMath.log(StrictMath.max(Double.MIN_VALUE, low));
+        double to = StrictMath.log(StrictMath.min(Double.MAX_VALUE, tail.returnPeriod(y)));
+        for (int i = 0; i < BISECTIONS && tailWeight < 1; i++) {
+            double middle = (from + to) / 2;
+            if (measuredLevel(StrictMath.exp(middle)) < y) {
+                from = middle;
+            } else {
+                to = middle;
+            }
+        }
+        return StrictMath.exp(to);
     }
 
     /** How many panes pass on average until the evidence {@code y} is reached, when nothing has changed. */
@@ -147,9 +179,7 @@ public final class RunLength {
         if (maxima == null) {
             return nominal;
         }
-        double hours =
-                tail == null ? maxima.returnPeriod(y) : StrictMath.max(maxima.returnPeriod(y), tail.returnPeriod(y));
-        double measured = StrictMath.min(hours * panesPerHour, overlap * nominal);
+        double measured = StrictMath.min(measuredHours(y) * panesPerHour, overlap * nominal);
         return calibrated() ? measured : StrictMath.min(measured, nominal);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.leeway.stats.decide.RunLength.Evidence;
+import io.leeway.stats.detect.ExponentialTail;
 import io.leeway.stats.detect.Gumbel;
 import java.util.Arrays;
 import java.util.Random;
@@ -60,18 +61,37 @@ class RunLengthTest {
 
     @Test
     void shouldHearTheHighestWhereTheyAreLighter() {
-        double[] rhythmic = new double[120];
-        Random random = new Random(8);
-        for (int i = 0; i < rhythmic.length; i++) {
-            // Quiet and busy hours: the bulk is wide, the tail of the busy hours is not.
-            rhythmic[i] = (i % 24 < 12 ? 0 : 4) - 0.3 * Math.log(random.nextDouble());
-        }
+        double[] rhythmic = rhythmic(120);
 
         double all = Gumbel.fit(rhythmic).level(1_000);
         double needed =
                 RunLength.of(rhythmic, PANES_PER_HOUR, 1, Evidence.MEANS).threshold(1_000 * PANES_PER_HOUR);
 
         assertThat(needed).isLessThan(all - 2).isGreaterThan(4);
+    }
+
+    @Test
+    void shouldHearTheHighestByHalfWhileTheyAreFew() {
+        double[] rhythmic = rhythmic(RunLength.RELIABLE);
+        RunLength length = RunLength.of(rhythmic, PANES_PER_HOUR, 1, Evidence.MEANS);
+
+        double all = Gumbel.fit(rhythmic).level(1_000);
+        double highest = ExponentialTail.fit(rhythmic).level(1_000);
+        double needed = length.threshold(1_000 * PANES_PER_HOUR);
+
+        assertThat(highest).isLessThan(all - 2);
+        assertThat(needed).isCloseTo((all + highest) / 2, within(1e-9));
+        assertThat(length.returnPeriod(needed) / PANES_PER_HOUR).isCloseTo(1_000, within(1e-6));
+    }
+
+    /** Quiet and busy hours: the bulk is wide, the tail of the busy hours is not. */
+    private static double[] rhythmic(int hours) {
+        double[] rhythmic = new double[hours];
+        Random random = new Random(8);
+        for (int i = 0; i < rhythmic.length; i++) {
+            rhythmic[i] = (i % 24 < 12 ? 0 : 4) - 0.3 * Math.log(random.nextDouble());
+        }
+        return rhythmic;
     }
 
     @Test
