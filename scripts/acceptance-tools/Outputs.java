@@ -78,7 +78,14 @@ final class Outputs {
         switch (record.topic()) {
             case ALERTS -> {
                 DriftAlert alert = Records.DRIFT_ALERT.read(record.value());
-                line(ALERTS, alert.getAgentId(), alert.getUpdatedAt(), alert.getTransition(), alert.getAlertId(), digest);
+                line(
+                        ALERTS,
+                        alert.getAgentId(),
+                        alert.getUpdatedAt(),
+                        alert.getTransition(),
+                        alert.getAlertId(),
+                        alert.getDetectorFamily(),
+                        digest);
             }
             case REPORTS -> {
                 DriftReport report = Records.DRIFT_REPORT.read(record.value());
