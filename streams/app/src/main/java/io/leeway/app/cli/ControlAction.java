@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.app.cli;
 
-import io.leeway.app.config.Durations;
 import io.leeway.app.config.LeewayConfig;
 import io.leeway.app.control.BadCommandException;
 import io.leeway.app.control.CommandDecoder;
@@ -195,17 +194,6 @@ abstract class ControlAction implements Callable<Integer> {
             }
         }
         return Optional.ofNullable(newest.get());
-    }
-
-    /** A time, or how long from the newest pane of the agent on. */
-    static Instant time(String text, Instant newest) {
-        if (!text.startsWith("+")) {
-            return Instant.parse(text);
-        }
-        if (newest == null) {
-            throw new IllegalArgumentException("nothing is known of the agent, so give a time instead of " + text);
-        }
-        return newest.plus(Durations.parse(text.substring(1)));
     }
 
     BrokerOption broker() {

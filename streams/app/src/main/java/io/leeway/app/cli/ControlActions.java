@@ -97,9 +97,10 @@ final class ControlActions {
                 names = "--until",
                 required = true,
                 paramLabel = "T",
+                converter = EventTime.Converter.class,
                 description =
                         "an event time such as 2026-01-01T08:00:00Z, or how long from the newest pane on, such as +2h")
-        private String until;
+        private EventTime until;
 
         Mute() {
             super(CommandKind.MUTE);
@@ -107,7 +108,9 @@ final class ControlActions {
 
         @Override
         void fill(ControlCommand.Builder command, Instant newest) {
-            command.setUntil(time(until, newest));
+            command.setUntil(until.from(newest)
+                    .orElseThrow(() -> usage(
+                            "nothing is known of the agent, so give --until a time instead of " + until.text())));
         }
     }
 

@@ -47,6 +47,17 @@ class MainTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"tomorrow", "2026-01-01", "+soon", "+", "2h"})
+    void shouldRefuseATimeThatIsNone(String time) {
+        CommandRun run = CommandRun.of("control", "mute", "--agent=a", "--bootstrap-servers=nowhere:1", "--until=" + time);
+
+        assertThat(run.exit()).isEqualTo(Exit.USAGE);
+        assertThat(run.err())
+                .contains("'--until'", "'" + time + "' must be an event time such as 2026-01-01T08:00:00Z, or a period")
+                .doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "NaN"})
     void shouldRefuseARateThatIsNone(String rate) {
         CommandRun run = CommandRun.of("produce", "--events", "any", "--rate", rate);
