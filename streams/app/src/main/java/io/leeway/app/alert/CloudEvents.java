@@ -2,6 +2,7 @@
 package io.leeway.app.alert;
 
 import io.leeway.app.config.AlertFormat;
+import io.leeway.app.ingest.EventDecoder;
 import io.leeway.schemas.DriftAlert;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -21,13 +22,25 @@ public final class CloudEvents {
     // All zeros is how tracers write that there is no trace; Trace Context forbids passing it on.
     private static final Pattern TRACE_ID = Pattern.compile("(?!0{32})[0-9a-f]{32}");
     private static final int SPAN_DIGITS = 16;
+    private static final int ACKNOWLEDGEMENT_DIGITS = 8;
 
     private CloudEvents() {}
 
-    /** The identity of a transition: the same whenever and however often it is written or forwarded. */
+    /**
+     * The identity of a transition: the same whenever and however often it is written or forwarded. An incident may be
+     * acknowledged at the pane at which it is updated otherwise, so who acknowledged it, and when, is part of it.
+     */
     public static String id(DriftAlert alert) {
         return alert.getAlertId() + "-" + transition(alert) + "-"
-                + alert.getUpdatedAt().toEpochMilli();
+                + alert.getUpdatedAt().toEpochMilli() + acknowledgement(alert);
+    }
+
+    private static String acknowledgement(DriftAlert alert) {
+        if (alert.getAcknowledgedAt() == null) {
+            return "";
+        }
+        String who = alert.getAcknowledgedBy() + "\n" + alert.getAcknowledgedAt();
+        return "-" + EventDecoder.digest(who.getBytes(StandardCharsets.UTF_8)).substring(0, ACKNOWLEDGEMENT_DIGITS);
     }
 
     /** The context attributes of an alert, without the content type, in the order of the specification. */

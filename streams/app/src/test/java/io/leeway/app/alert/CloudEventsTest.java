@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leeway.app.config.AlertFormat;
 import io.leeway.app.config.Links;
+import io.leeway.schemas.AlertTransition;
 import io.leeway.schemas.DriftAlert;
 import io.leeway.stats.decide.DetectorKey.Detector;
 import io.leeway.stats.decide.Family;
@@ -20,6 +21,7 @@ import io.leeway.stats.decide.Tested;
 import io.leeway.stats.window.MonitorSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.header.Header;
@@ -85,6 +87,24 @@ class CloudEventsTest {
                 .containsEntry("ce_time", "2026-01-01T00:05:00Z");
         assertThat(headers.get("ce_id"))
                 .isNotEqualTo(headers(open, AlertFormat.AVRO).get("ce_id"));
+    }
+
+    @Test
+    void shouldTellAnAcknowledgementFromAnotherUpdateAtTheSameTime() {
+        DriftAlert updated = Alerts.copy(alert())
+                .setTransition(AlertTransition.UPDATED)
+                .setUpdatedAt(Instant.ofEpochMilli(START + 5 * MINUTE))
+                .build();
+        DriftAlert byAna = Alerts.copy(updated)
+                .setAcknowledgedBy("ana")
+                .setAcknowledgedAt(Instant.ofEpochMilli(START))
+                .build();
+        DriftAlert byBo = Alerts.copy(byAna).setAcknowledgedBy("bo").build();
+
+        assertThat(List.of(CloudEvents.id(updated), CloudEvents.id(byAna), CloudEvents.id(byBo)))
+                .doesNotHaveDuplicates()
+                .allMatch(id -> id.startsWith(updated.getAlertId() + "-updated-" + (START + 5 * MINUTE)));
+        assertThat(CloudEvents.id(Alerts.copy(byAna).build())).isEqualTo(CloudEvents.id(byAna));
     }
 
     @ParameterizedTest
