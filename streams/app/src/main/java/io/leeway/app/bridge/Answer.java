@@ -11,11 +11,18 @@ sealed interface Answer {
     record Accepted() implements Answer {}
 
     /**
-     * The endpoint will never take it.
+     * The endpoint will never take this one.
      *
      * @param reason for people, without secrets
      */
     record Refused(String reason) implements Answer {}
+
+    /**
+     * It takes nothing as things are, whatever the alert: somebody must put the target, or what is known of it, right.
+     *
+     * @param reason for people, without secrets
+     */
+    record Misconfigured(String reason) implements Answer {}
 
     /**
      * It may work later.

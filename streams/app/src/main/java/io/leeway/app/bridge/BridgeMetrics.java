@@ -11,6 +11,9 @@ final class BridgeMetrics {
     enum Metric {
         SENT("leeway.bridge.sent", "transitions of alerts that the target has accepted"),
         RETRIED("leeway.bridge.retried", "requests that failed and are made again"),
+        MISCONFIGURED(
+                "leeway.bridge.misconfigured",
+                "requests, among those made again, that the target answered as it would answer any: its configuration is wrong"),
         FAILED("leeway.bridge.failed", "records set aside, because the target refused them or they could not be read"),
         REMINDED("leeway.bridge.reminded", "requests that told the target again of open alerts");
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,9 @@ import java.util.concurrent.TimeoutException;
  * is posted, and the token with it, is for the configured place only.
  */
 final class Endpoint {
+
+    /** Bad request, too large, unprocessable: the next alert may fare better. */
+    private static final Set<Integer> ABOUT_THE_ALERT = Set.of(400, 413, 422);
 
     private static final int TIMEOUT = 408;
     private static final int TOO_MANY = 429;
@@ -154,7 +158,7 @@ final class Endpoint {
                     .flatMap(header -> Backoff.retryAfter(header, clock.instant()));
             return new Answer.Unavailable(reason, wish);
         }
-        return new Answer.Refused(reason);
+        return ABOUT_THE_ALERT.contains(status) ? new Answer.Refused(reason) : new Answer.Misconfigured(reason);
     }
 
     private static String said(String body) {

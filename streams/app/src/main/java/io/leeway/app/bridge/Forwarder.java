@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers what the outbox has to one target, one record after the other. A target that is not there is tried again until
- * it is; what it refuses goes to the dead letters. Used by one thread.
+ * Delivers what the outbox has to one target, one record after the other. A target that is not there, or that takes
+ * nothing, is tried again until it does; an alert that it refuses goes to the dead letters. Used by one thread.
  */
 final class Forwarder {
 
@@ -43,6 +43,7 @@ final class Forwarder {
     private final RandomGenerator random;
 
     private final AtomicInteger failures = new AtomicInteger();
+    private volatile boolean misconfigured;
     private long notBefore = System.nanoTime();
     private long remindedAt = System.nanoTime();
 
@@ -65,6 +66,11 @@ final class Forwarder {
         this.remindEvery = remindEvery;
         this.metrics = metrics;
         this.random = random;
+    }
+
+    /** Whether it waits for somebody to put the target right. */
+    boolean misconfigured() {
+        return misconfigured;
     }
 
     /** Requests that failed in a row. */
@@ -127,12 +133,27 @@ final class Forwarder {
             outbox.done();
         } else if (answer instanceof Answer.Refused refused) {
             setAside(record, REFUSED, "target " + name + " refused it: " + refused.reason());
+        } else if (answer instanceof Answer.Misconfigured wrong) {
+            misconfigured(wrong);
         } else if (answer instanceof Answer.Unavailable unavailable) {
+            misconfigured = false;
             retryLater(unavailable);
         }
     }
 
+    /** Once loudly: it stays so until somebody does something, and the metric goes on counting. */
+    private void misconfigured(Answer.Misconfigured wrong) {
+        if (!misconfigured) {
+            LOG.error(
+                    "target {} takes no alerts as it is configured ({}); alerts wait until it does", name, wrong.reason());
+        }
+        misconfigured = true;
+        metrics.count(Metric.MISCONFIGURED);
+        later(Optional.empty());
+    }
+
     private void accepted() {
+        misconfigured = false;
         int before = failures.getAndSet(0);
         if (before > 0) {
             LOG.info("target {} accepts again, after {} failures", name, before);
@@ -140,16 +161,20 @@ final class Forwarder {
     }
 
     private void retryLater(Answer.Unavailable unavailable) {
-        int inARow = failures.incrementAndGet();
-        Duration pause = backoff.pause(inARow, random.nextDouble(), unavailable.retryAfter());
-        notBefore = System.nanoTime() + pause.toNanos();
-        metrics.count(Metric.RETRIED);
+        Duration pause = later(unavailable.retryAfter());
         LOG.warn(
                 "target {} does not accept alerts ({}); failure {} in a row, next attempt in {}",
                 name,
                 unavailable.reason(),
-                inARow,
+                failures.get(),
                 pause);
+    }
+
+    private Duration later(Optional<Duration> wish) {
+        Duration pause = backoff.pause(failures.incrementAndGet(), random.nextDouble(), wish);
+        notBefore = System.nanoTime() + pause.toNanos();
+        metrics.count(Metric.RETRIED);
+        return pause;
     }
 
     private void setAside(ConsumerRecord<byte[], byte[]> record, String reason, String message)

@@ -6,7 +6,8 @@ package io.leeway.app.bridge;
  *
  * @param name its name
  * @param kind what it understands
- * @param state {@code DELIVERING}, {@code WAITING} for it to accept again, or {@code STOPPED}
+ * @param state {@code DELIVERING}, {@code WAITING} for it to accept again, {@code MISCONFIGURED} if it takes nothing until
+ *     somebody puts it right, or {@code STOPPED}
  * @param failures requests that failed in a row
  */
 public record TargetStatus(String name, String kind, String state, int failures) {}

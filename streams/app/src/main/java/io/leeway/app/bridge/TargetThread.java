@@ -51,7 +51,8 @@ final class TargetThread implements AutoCloseable {
     }
 
     TargetStatus status() {
-        String working = forwarder.failures() == 0 ? "DELIVERING" : "WAITING";
+        String failing = forwarder.misconfigured() ? "MISCONFIGURED" : "WAITING";
+        String working = forwarder.failures() == 0 ? "DELIVERING" : failing;
         return new TargetStatus(
                 target.name(),
                 target.kind().name().toLowerCase(Locale.ROOT),

@@ -111,11 +111,19 @@ class EndpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 401, 403, 404, 410, 413, 422, 301, 302, 307, 308})
-    void shouldTakeADefinitiveAnswerForOne(int status) throws Exception {
-        server.reply(Reply.status(status, "Location", server.url() + "/elsewhere"));
+    @ValueSource(ints = {400, 413, 422})
+    void shouldTakeAnAnswerAboutTheAlertForOne(int status) throws Exception {
+        server.reply(Reply.status(status));
 
         assertThat(plain().post(PAYLOAD)).isEqualTo(new Answer.Refused("status " + status));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 402, 403, 404, 405, 407, 409, 410, 411, 415, 301, 302, 307, 308})
+    void shouldTakeAnyOtherDefinitiveAnswerForOneAboutTheTarget(int status) throws Exception {
+        server.reply(Reply.status(status, "Location", server.url() + "/elsewhere"));
+
+        assertThat(plain().post(PAYLOAD)).isEqualTo(new Answer.Misconfigured("status " + status));
         assertThat(server.requests()).as("no redirect is followed").hasSize(1);
     }
 

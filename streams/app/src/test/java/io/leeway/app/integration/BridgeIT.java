@@ -29,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -127,6 +128,34 @@ class BridgeIT {
                 .contains("target pager refused it: status 400: no such thing");
         assertThat(letters)
                 .allSatisfy(letter -> assertThat(letter.path("topic").asText()).isEqualTo("leeway.alerts"));
+    }
+
+    @Test
+    void shouldKeepAlertsWhileTheTargetIsWronglyConfigured() throws Exception {
+        LeewayConfig config = config("webhook", Map.of());
+        DriftAlert first = opened("support", 1);
+        DriftAlert last = later("support", AlertTransition.RESOLVED, 1, 20);
+        List<Reply> wrong = Collections.nCopies(40, Reply.status(401));
+        endpoint.reply(wrong.toArray(Reply[]::new));
+        endpoint.reply(Reply.status(403), Reply.status(404), Reply.status(302));
+        try (AlertTopic topic = new AlertTopic(config);
+                Bridge bridge = Bridge.start(config, meters)) {
+            topic.write(first);
+            topic.write(last);
+            Patience.until(
+                    "the status to say so",
+                    () -> bridge.status().get(0).state().equals("MISCONFIGURED"),
+                    bridge::status);
+            awaitKeys(wrong.size() + 5);
+
+            Patience.until("the count of the last", () -> count("sent") == 2, bridge::status);
+            assertThat(count("misconfigured")).isEqualTo(wrong.size() + 3);
+            assertThat(count("failed")).isZero();
+            assertThat(bridge.status().get(0).state()).isEqualTo("DELIVERING");
+            assertThat(endpoint.keys().get(wrong.size() + 3)).isEqualTo(CloudEvents.id(first));
+            assertThat(endpoint.keys().get(wrong.size() + 4)).isEqualTo(CloudEvents.id(last));
+        }
+        assertThat(deadLetters(config, 0)).isEmpty();
     }
 
     private double count(String what) {
