@@ -7,6 +7,7 @@ import io.leeway.schemas.AlertTransition;
 import io.leeway.schemas.AuditRecord;
 import io.leeway.schemas.DriftAlert;
 import io.leeway.stats.decide.Decision;
+import io.leeway.stats.decide.DetectorKey;
 import io.leeway.stats.decide.Family;
 import io.leeway.stats.decide.FamilyState;
 import io.leeway.stats.monitor.Command;
@@ -24,6 +25,9 @@ final class GovernedOutcomes {
     private final RunIdentity run;
     /** How an incident ended that nobody ended. */
     static final String RECOVERED = "recovered";
+
+    /** How an incident of a changed feature map ended. */
+    static final String NEW_REFERENCE = "a reference of the new feature map was taken";
 
     private final String actor;
 
@@ -59,9 +63,7 @@ final class GovernedOutcomes {
         List<Outcome> outcomes = new ArrayList<>();
         for (Change change : evaluation.governance().changes()) {
             Command command = change.command();
-            List<DriftAlert> about = change.families().stream()
-                    .map(family -> open.get(OpenAlerts.key(stream, family)))
-                    .toList();
+            List<DriftAlert> about = keys(stream, change).stream().map(open::get).toList();
             outcomes.add(new Outcome.Audit(AuditRecord.newBuilder()
                     .setRecordedAt(Instant.ofEpochMilli(evaluation.paneEnd()))
                     .setAgentId(stream.agentId())
@@ -81,6 +83,13 @@ final class GovernedOutcomes {
         return outcomes;
     }
 
+    private static List<String> keys(StreamKey stream, Change change) {
+        List<String> keys = new ArrayList<>();
+        change.families().forEach(family -> keys.add(OpenAlerts.key(stream, family)));
+        change.limits().forEach(feature -> keys.add(OpenAlerts.limitKey(stream, feature)));
+        return keys;
+    }
+
     private static String reason(Change change) {
         String given = change.command() == null ? null : change.command().reason();
         return change.done() ? given : change.refusal() + (given == null ? "" : "; asked for because " + given);
@@ -93,7 +102,14 @@ final class GovernedOutcomes {
         Instant at = Instant.ofEpochMilli(evaluation.paneEnd());
         for (Change change : governance.changes()) {
             if (change.done() && change.command() != null && change.command().action() instanceof Command.Acknowledge) {
-                change.families().forEach(family -> acknowledge(stream, family, change, evaluation, open, outcomes));
+                change.families().forEach(family -> {
+                    boolean told = !governance.withheld().contains(family)
+                            && !governance.released().contains(family);
+                    acknowledge(OpenAlerts.key(stream, family), told, change, at, open, outcomes);
+                });
+                change.limits()
+                        .forEach(feature ->
+                                acknowledge(OpenAlerts.limitKey(stream, feature), true, change, at, open, outcomes));
             }
         }
         for (Family family : governance.released()) {
@@ -109,30 +125,23 @@ final class GovernedOutcomes {
     }
 
     private static void acknowledge(
-            StreamKey stream,
-            Family family,
-            Change change,
-            Evaluation evaluation,
-            OpenAlerts open,
-            List<Outcome> outcomes) {
-        String key = OpenAlerts.key(stream, family);
+            String key, boolean told, Change change, Instant at, OpenAlerts open, List<Outcome> outcomes) {
         DriftAlert alert = open.get(key);
         // It may have ended at the same pane.
-        if (alert == null || alert.getOpenedAt().toEpochMilli() == evaluation.paneEnd()) {
+        if (alert == null || alert.getOpenedAt().equals(at)) {
             return;
         }
         DriftAlert acknowledged = Alerts.copy(alert)
                 .setAcknowledgedBy(change.command().by())
                 .setAcknowledgedAt(Instant.ofEpochMilli(change.command().issuedAt()))
                 .build();
-        Governance governance = evaluation.governance();
         open.put(key, acknowledged);
-        if (!governance.withheld().contains(family) && !governance.released().contains(family)) {
+        if (told) {
             outcomes.add(new Outcome.Alert(
                     key,
                     Alerts.copy(acknowledged)
                             .setTransition(AlertTransition.UPDATED)
-                            .setUpdatedAt(Instant.ofEpochMilli(evaluation.paneEnd()))
+                            .setUpdatedAt(at)
                             .build()));
         }
     }
@@ -155,6 +164,11 @@ final class GovernedOutcomes {
             String why = acceptance.command().reason();
             return "accepted by " + acceptance.command().by() + " as " + acceptance.after()
                     + (why == null ? "" : ": " + why);
+        }
+        boolean mapChange = decision.family() == Family.EMBEDDING
+                && decision.incident().told().features().contains(DetectorKey.TEXT);
+        if (mapChange) {
+            return NEW_REFERENCE;
         }
         return decision.after().equals(FamilyState.INITIAL)
                 ? "abandoned: texts are embedded by another model"

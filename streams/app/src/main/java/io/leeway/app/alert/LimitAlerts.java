@@ -50,8 +50,8 @@ final class LimitAlerts {
     }
 
     /** {@code limit:latencyMs}: at most one alert is open for it. */
-    static String family(LimitDecision decision) {
-        return FAMILY + decision.feature();
+    static String family(String feature) {
+        return FAMILY + feature;
     }
 
     /** Whether an alert is about a limit. */
@@ -69,13 +69,13 @@ final class LimitAlerts {
         Instant windowStart = Instant.ofEpochMilli(strongest.windowStart());
         List<Witness> witnesses = evaluation.limits().witnesses().getOrDefault(decision.feature(), List.of());
         return DriftAlert.newBuilder()
-                .setAlertId(Alerts.id(run, stream, family(decision), openedAt))
+                .setAlertId(Alerts.id(run, stream, family(decision.feature()), openedAt))
                 .setTransition(AlertTransition.OPENED)
                 .setKind(AlertKind.LIMIT)
                 .setSeverity(AlertSeverity.ALERT)
                 .setAgentId(stream.agentId())
                 .setCohort(stream.cohortOrNull())
-                .setDetectorFamily(family(decision))
+                .setDetectorFamily(family(decision.feature()))
                 .setOpenedAt(openedAt)
                 .setUpdatedAt(openedAt)
                 .setProvisional(false)

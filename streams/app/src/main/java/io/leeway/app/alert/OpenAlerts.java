@@ -20,6 +20,11 @@ public interface OpenAlerts {
         return stream + "|" + StreamKey.escape(family);
     }
 
+    /** The same for the broken limits of a feature. */
+    static String limitKey(StreamKey stream, String feature) {
+        return key(stream, LimitAlerts.family(feature));
+    }
+
     /** The open alert of this key, or null. */
     DriftAlert get(String key);
 

@@ -75,7 +75,7 @@ public final class Outcomes {
         }
         for (LimitDecision decision : evaluation.limits().decisions()) {
             if (decision.transition() != Transition.NONE) {
-                String key = OpenAlerts.key(stream, LimitAlerts.family(decision));
+                String key = OpenAlerts.limitKey(stream, decision.feature());
                 DriftAlert alert = transition(key, stream, settings, decision, evaluation, open);
                 outcomes.add(new Outcome.Alert(key, alert));
                 outcomes.add(new Outcome.Audit(audit(alert, ACTOR)));

@@ -97,7 +97,7 @@ public final class MonitorProcessor extends ContextualProcessor<StreamKey, Close
         MonitorSettings own = settings.apply(stream.agentId());
         AgentMonitor monitor = monitors.computeIfAbsent(stream, key -> rebuild(key, own));
         List<Command> due =
-                Commands.of(stream, commands.take(stream, pane.value().entry().end()), this);
+                Commands.of(stream, own, commands.take(stream, pane.value().entry().end()), this);
         Evaluation evaluation = metrics.evaluation()
                 .record(() -> monitor.observe(pane.value().entry(), due, new KeptPanes(stream, keptPanes)));
         count(evaluation.governance().changes());

@@ -226,7 +226,7 @@ public final class Replay implements AutoCloseable {
         MonitorSettings own = settings.apply(stream.agentId());
         AgentMonitor monitor = monitors.computeIfAbsent(stream, key -> new AgentMonitor(own, map));
         PaneJournal journal = journals.computeIfAbsent(stream, key -> PaneJournal.offline());
-        List<Command> due = Commands.of(stream, due(stream, pane.entry().end()), open);
+        List<Command> due = Commands.of(stream, own, due(stream, pane.entry().end()), open);
         consumer.accept(stream, own, pane, monitor.observe(pane.entry(), due, journal));
     }
 

@@ -4,11 +4,16 @@ package io.leeway.app.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leeway.app.config.LeewayConfig;
+import io.leeway.app.control.ControlCommands;
 import io.leeway.app.topic.Topics;
 import io.leeway.models.HashingEmbedder;
 import io.leeway.schemas.AlertKind;
+import io.leeway.schemas.AlertTransition;
+import io.leeway.schemas.CommandKind;
+import io.leeway.schemas.ControlCommand;
 import io.leeway.schemas.DriftAlert;
 import io.leeway.schemas.DriftReport;
+import io.leeway.schemas.Records;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,8 +80,13 @@ class LimitsTopologyTest {
     }
 
     private void play() {
+        play(0, MINUTES);
+        topology.pass(Duration.ofMinutes(2), clock);
+    }
+
+    private void play(int from, int to) {
         TestInputTopic<byte[], byte[]> inputs = topology.input("agent-inputs");
-        for (int second = 0; second < MINUTES * 60; second += 6) {
+        for (int second = from * 60; second < to * 60; second += 6) {
             Instant time = START.plusSeconds(second);
             int minute = second / 60;
             boolean broken = minute >= BROKEN_FROM && minute < BROKEN_TO;
@@ -92,7 +103,45 @@ class LimitsTopologyTest {
             boolean outlier = second == BROKEN_FROM * 60;
             inputs.pipeInput(null, event("steady", time, outlier ? 1e9 : latency, outlier || failed), clock.instant());
         }
+    }
+
+    private void order(ControlCommand command) {
+        topology.input("leeway.control").pipeInput(null, Records.CONTROL_COMMAND.encode(command), clock.instant());
+    }
+
+    @Test
+    void shouldAcknowledgeABrokenLimitAndNotAcceptIt() {
+        play(0, BROKEN_FROM + 8);
+        TestOutputTopic<String, DriftAlert> alerts = topology.output(topics.alerts());
+        DriftAlert broken = alerts.readValuesToList().stream()
+                .filter(alert -> alert.getDetectorFamily().equals("limit:toolError"))
+                .findFirst()
+                .orElseThrow();
+        order(ControlCommands.of("k-1", CommandKind.ACKNOWLEDGE, "broken")
+                .setAlertId(broken.getAlertId())
+                .build());
+        order(ControlCommands.of("k-2", CommandKind.ACCEPT, "broken")
+                .setAlertId(broken.getAlertId())
+                .build());
+        play(BROKEN_FROM + 8, MINUTES);
         topology.pass(Duration.ofMinutes(2), clock);
+
+        List<DriftAlert> later = alerts.readValuesToList().stream()
+                .filter(alert -> alert.getAlertId().equals(broken.getAlertId()))
+                .toList();
+        assertThat(later)
+                .extracting(DriftAlert::getTransition)
+                .containsExactly(AlertTransition.UPDATED, AlertTransition.RESOLVED);
+        assertThat(later).allSatisfy(alert -> {
+            assertThat(alert.getAcknowledgedBy()).isEqualTo("ana");
+            assertThat(alert.getAcknowledgedAt()).isEqualTo(ControlCommands.ISSUED);
+        });
+        assertThat(topology.output(topics.audit()).readValuesToList())
+                .filteredOn(record -> record.getCommandId() != null)
+                .extracting(record -> record.getAction() + " " + record.getAlertId() + " " + record.getReason())
+                .containsExactly(
+                        "acknowledge " + broken.getAlertId() + " null",
+                        "refuse null a broken limit of toolError is not accepted but given another bound");
     }
 
     @Test

@@ -154,7 +154,7 @@ public final class AgentMonitor {
 
     /** What a reference showed is not what another one shows. */
     private void govern(List<Command> commands, PaneEntry next, PaneJournal journal) {
-        governor.carryOut(commands, next, references, families, journal);
+        governor.carryOut(commands, next, references, families, limits.broken(), journal);
         if (governor.referencesChanged()) {
             runLengths.clear(References.PINNED);
             if (!governor.accepted().isEmpty()) {

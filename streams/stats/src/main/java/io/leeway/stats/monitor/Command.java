@@ -69,9 +69,16 @@ public record Command(String id, String by, long issuedAt, String reason, Action
     /**
      * Somebody looks after it.
      *
-     * @param family the family whose incident is meant, or null for all that are open
+     * @param family the family whose incident is meant, or null
+     * @param limit the feature whose limit is meant, or null; if both are null all that are open are meant
      */
-    public record Acknowledge(Family family) implements Action {
+    public record Acknowledge(Family family, String limit) implements Action {
+
+        /** Of one family, or, if it is null, of all that are open. */
+        public Acknowledge(Family family) {
+            this(family, null);
+        }
+
         @Override
         public String verb() {
             return "acknowledge";

@@ -52,6 +52,7 @@ public record Governance(
      * @param after its value afterwards, or null
      * @param refusal why the command was refused; null if it was not
      * @param families the families whose open incidents it is about
+     * @param limits the features whose broken limits it is about
      */
     public record Change(
             Command command,
@@ -60,11 +61,13 @@ public record Governance(
             String before,
             String after,
             String refusal,
-            Set<Family> families) {
+            Set<Family> families,
+            Set<String> limits) {
 
-        /** Copies the set. */
+        /** Copies the sets. */
         public Change {
             families = Collections.unmodifiableSet(new TreeSet<>(families));
+            limits = Collections.unmodifiableSet(new TreeSet<>(limits));
         }
 
         /** Whether the command had its effect. */

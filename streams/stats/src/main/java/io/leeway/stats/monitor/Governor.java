@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Carries out operators' commands on one agent, at the boundary before a pane, and keeps quiet about incidents while the
@@ -56,19 +57,21 @@ final class Governor {
      *
      * @param next the pane after the boundary
      * @param families what each family remembers; incidents that are accepted end here
+     * @param limits features whose limits are broken
      */
     void carryOut(
             List<Command> commands,
             PaneEntry next,
             References references,
             Map<Family, FamilyState> families,
+            Set<String> limits,
             PaneJournal journal) {
         changes.clear();
         accepted.clear();
         referencesChanged = false;
         for (Command command : commands) {
             if (!handled.contains(command.id())) {
-                carryOut(command, next, references, families, journal);
+                carryOut(command, next, references, families, limits, journal);
                 handled.add(command.id());
                 if (handled.size() > REMEMBERED) {
                     handled.remove();
@@ -82,6 +85,7 @@ final class Governor {
             PaneEntry next,
             References references,
             Map<Family, FamilyState> families,
+            Set<String> limits,
             PaneJournal journal) {
         Command.Action action = command.action();
         if (action instanceof Command.Pin pin) {
@@ -100,17 +104,12 @@ final class Governor {
                 accept(command, open, references, families, journal);
             }
         } else if (action instanceof Command.Acknowledge acknowledge) {
-            Set<Family> open = open(families, acknowledge.family());
-            if (open.isEmpty()) {
-                refused(command, INCIDENTS, nothingOpen(acknowledge.family()));
-            } else {
-                done(command, INCIDENTS, null, "acknowledged", open);
-            }
+            acknowledge(command, acknowledge, families, limits);
         } else if (action instanceof Command.Mute mute) {
             if (mute.until() <= next.start()) {
                 refused(command, ALERTS, Instant.ofEpochMilli(mute.until()) + " has passed");
             } else {
-                done(command, ALERTS, muted(), "muted until " + Instant.ofEpochMilli(mute.until()), Set.of());
+                done(command, ALERTS, muted(), "muted until " + Instant.ofEpochMilli(mute.until()));
                 mutedUntil = mute.until();
             }
         } else if (action instanceof Command.Impossible impossible) {
@@ -118,8 +117,26 @@ final class Governor {
         } else if (mutedUntil == GovernedState.NEVER) {
             refused(command, ALERTS, "not muted");
         } else {
-            done(command, ALERTS, muted(), null, Set.of());
+            done(command, ALERTS, muted(), null);
             mutedUntil = GovernedState.NEVER;
+        }
+    }
+
+    private void acknowledge(
+            Command command, Command.Acknowledge wanted, Map<Family, FamilyState> families, Set<String> limits) {
+        Set<Family> open = wanted.limit() == null ? open(families, wanted.family()) : Set.of();
+        Set<String> broken = new TreeSet<>(wanted.family() == null ? limits : Set.of());
+        broken.removeIf(feature -> wanted.limit() != null && !feature.equals(wanted.limit()));
+        if (open.isEmpty() && broken.isEmpty()) {
+            refused(
+                    command,
+                    INCIDENTS,
+                    wanted.limit() == null
+                            ? nothingOpen(wanted.family())
+                            : "no limit of " + wanted.limit() + " is broken");
+        } else {
+            changes.add(new Change(
+                    command, command.action().verb(), INCIDENTS, null, "acknowledged", null, open, broken));
         }
     }
 
@@ -177,15 +194,16 @@ final class Governor {
                 change.before(),
                 change.after(),
                 change.refusal(),
-                families));
+                families,
+                Set.of()));
     }
 
-    private void done(Command command, String subject, String before, String after, Set<Family> families) {
-        changes.add(new Change(command, command.action().verb(), subject, before, after, null, families));
+    private void done(Command command, String subject, String before, String after) {
+        changes.add(new Change(command, command.action().verb(), subject, before, after, null, Set.of(), Set.of()));
     }
 
     private void refused(Command command, String subject, String why) {
-        changes.add(new Change(command, command.action().verb(), subject, null, null, why, Set.of()));
+        changes.add(new Change(command, command.action().verb(), subject, null, null, why, Set.of(), Set.of()));
     }
 
     /** The references did this on their own. */
@@ -234,6 +252,6 @@ final class Governor {
     }
 
     private void note(String subject, String action, String before, String after) {
-        changes.add(new Change(null, action, subject, before, after, null, Set.of()));
+        changes.add(new Change(null, action, subject, before, after, null, Set.of(), Set.of()));
     }
 }

@@ -22,8 +22,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The limits of one agent: one incident for each limited feature. They need no reference, and nothing about references
@@ -66,6 +68,17 @@ final class Limits {
     /** What must be remembered beside the panes. */
     Map<String, LimitMemory> state() {
         return memories;
+    }
+
+    /** The features of which an incident is open. */
+    Set<String> broken() {
+        Set<String> broken = new TreeSet<>();
+        memories.forEach((feature, memory) -> {
+            if (memory.state().incident() != null) {
+                broken.add(feature);
+            }
+        });
+        return broken;
     }
 
     private LimitMemory memory(String feature) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leeway.stats.decide.Decision.Transition;
 import io.leeway.stats.evidence.Witness;
 import io.leeway.stats.limit.LimitDecision;
+import io.leeway.stats.monitor.Governance.Change;
 import io.leeway.stats.limit.LimitResult;
 import io.leeway.stats.sketch.Observation;
 import io.leeway.stats.sketch.PaneSummary;
@@ -117,6 +118,28 @@ class LimitedMonitorTest {
         return transitions.stream()
                 .map(transition -> transition.substring(0, transition.lastIndexOf(' ')))
                 .toList();
+    }
+
+    private Change acknowledge(String limit) {
+        Command command = new Command("k-" + next, "ana", 1, null, new Command.Acknowledge(null, limit));
+        Evaluation evaluation =
+                monitor.observe(pane(new Minute(0, 0.3, 0), -1), List.of(command), panes);
+        next++;
+        return evaluation.governance().changes().get(0);
+    }
+
+    @Test
+    void shouldAcknowledgeWhatIsBroken() {
+        feed(60, Minute.USUAL);
+        assertThat(acknowledge(null).refusal()).isEqualTo("no incident is open");
+        feed(30, new Minute(0, 0.3, 0));
+
+        Change all = acknowledge(null);
+        assertThat(all.limits()).containsExactly("toolError");
+        assertThat(all.families()).isEmpty();
+        assertThat(all.done()).isTrue();
+        assertThat(acknowledge("toolError").limits()).containsExactly("toolError");
+        assertThat(acknowledge("latencyMs").refusal()).isEqualTo("no limit of latencyMs is broken");
     }
 
     @Test
