@@ -20,7 +20,13 @@ public final class EmbedProcessor extends ContextualProcessor<StreamKey, Feature
 
     @Override
     public void process(Record<StreamKey, Features> features) {
-        context().forward(features.withValue(embedding.observe(features.value())));
+        try {
+            context().forward(features.withValue(embedding.observe(features.value())));
+        } catch (WrongVectorException e) {
+            // Both in one transaction: what can be counted goes on, and the record to the dead letters.
+            context().forward(features.withValue(e.observation()));
+            throw e;
+        }
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.leeway.models.EmbeddingException;
 import io.leeway.stats.sketch.Observation;
 import io.leeway.stats.sketch.TextState;
 import io.leeway.stats.text.TextDescriptors;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -32,31 +33,50 @@ public final class Embedding implements AutoCloseable {
     /**
      * Embeds one event. Its numbers and categories are those sent and those of {@link TextDescriptors}.
      *
-     * @throws BadEventException if the model fails on the text, or a vector sent along is not of this model
+     * @throws WrongVectorException if a vector sent along cannot be compared; it has what can be counted of the event
+     * @throws BadEventException if the model fails on the text
      */
     public Observation observe(Features features) {
         Event event = features.event();
         boolean present = features.textState() == TextState.PRESENT;
-        float[] vector = present ? vector(event) : null;
         SortedMap<String, Double> numbers = features.numbers();
         SortedMap<String, String> categories = features.categories();
         if (present && event.text() != null) {
             numbers = with(numbers, descriptors(event));
             categories = with(categories, TextDescriptors.categories(event.text()));
         }
+        boolean provided = present && event.embedding() != null;
+        Optional<ProvidedVector.Refusal> refusal = provided ? ProvidedVector.refusal(event, embedder) : Optional.empty();
+        if (refusal.isPresent()) {
+            throw new WrongVectorException(
+                    refusal.get().message(),
+                    observation(features, TextState.MISMATCHED, null, numbers, categories, refusal.get().sort()));
+        }
+        return observation(features, features.textState(), present ? vector(event) : null, numbers, categories, null);
+    }
+
+    private static Observation observation(
+            Features features,
+            TextState textState,
+            float[] vector,
+            SortedMap<String, Double> numbers,
+            SortedMap<String, String> categories,
+            String mismatch) {
+        Event event = features.event();
         return new Observation(
                 event.eventId(),
                 event.traceId(),
                 event.sessionId(),
                 features.occurredAt(),
-                features.textState(),
+                textState,
                 vector,
                 numbers,
-                categories);
+                categories,
+                mismatch);
     }
 
     private float[] vector(Event event) {
-        return event.embedding() == null ? ofModel(session -> session.embed(event.text())) : provided(event);
+        return event.embedding() == null ? ofModel(session -> session.embed(event.text())) : ProvidedVector.unit(event);
     }
 
     // The text beside a vector that came along is not the model's business, not even its tokenizer's.
@@ -81,35 +101,6 @@ public final class Embedding implements AutoCloseable {
         } catch (EmbeddingException e) {
             throw new BadEventException(Reason.EMBEDDING_FAILED, e.getMessage(), e);
         }
-    }
-
-    private float[] provided(Event event) {
-        String expected = embedder.identity().name();
-        if (!expected.equals(event.embeddingModel())) {
-            throw new BadEventException(
-                    Reason.WRONG_EMBEDDING,
-                    "embeddingModel is '" + event.embeddingModel() + "', this service compares '" + expected + "'");
-        }
-        float[] vector = event.embedding();
-        if (vector.length != embedder.dimension()) {
-            throw new BadEventException(
-                    Reason.WRONG_EMBEDDING,
-                    "embedding has " + vector.length + " entries, " + expected + " has " + embedder.dimension());
-        }
-        double squares = 0;
-        for (float x : vector) {
-            squares += (double) x * x;
-        }
-        if (!(squares > 0) || Double.isInfinite(squares)) {
-            throw new BadEventException(
-                    Reason.WRONG_EMBEDDING, "embedding has no direction: its length is zero or not finite");
-        }
-        double norm = Math.sqrt(squares);
-        float[] unit = new float[vector.length];
-        for (int i = 0; i < unit.length; i++) {
-            unit[i] = (float) (vector[i] / norm);
-        }
-        return unit;
     }
 
     @Override

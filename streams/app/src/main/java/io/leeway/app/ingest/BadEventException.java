@@ -2,7 +2,7 @@
 package io.leeway.app.ingest;
 
 /** A record that cannot become an observation. Its message never quotes the record's text. */
-public final class BadEventException extends RuntimeException {
+public class BadEventException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -10,6 +10,7 @@ import io.leeway.app.config.LeewayConfig;
 import io.leeway.app.control.CommandDecoder;
 import io.leeway.app.control.Commands;
 import io.leeway.app.embed.Embedding;
+import io.leeway.app.embed.WrongVectorException;
 import io.leeway.app.ingest.Event;
 import io.leeway.app.ingest.EventDecoder;
 import io.leeway.app.ingest.FeatureExtractor;
@@ -156,15 +157,23 @@ public final class Replay implements AutoCloseable {
      */
     public Observation accept(byte[] record) {
         Event event = decoder.decode(record);
-        StreamKey stream = event.key();
-        Observation observation = embedding.observe(extractor.extract(event, START));
+        try {
+            Observation observation = embedding.observe(extractor.extract(event, START));
+            add(event.key(), observation);
+            return observation;
+        } catch (WrongVectorException e) {
+            add(event.key(), e.observation());
+            throw e;
+        }
+    }
+
+    private void add(StreamKey stream, Observation observation) {
         List<PartialPane> closed = new ArrayList<>(1);
         if (local.add(stream, observation, offset++, START, closed) == LocalPanes.Verdict.LATE) {
             late++;
         }
         closed.forEach(partial -> merge(stream, partial));
         close(stream, START);
-        return observation;
     }
 
     /**

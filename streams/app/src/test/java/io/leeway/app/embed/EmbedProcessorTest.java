@@ -41,6 +41,21 @@ class EmbedProcessorTest {
     }
 
     @Test
+    void shouldPassOnWhatCanBeCountedBeforeItRefusesAVector() {
+        EmbedProcessor processor = new EmbedProcessor(HashingEmbedder.of(8));
+        processor.init(stage.context());
+
+        assertThatExceptionOfType(WrongVectorException.class)
+                .isThrownBy(() -> processor.process(record(null, new float[] {1, 2}, "other")))
+                .withMessage("embeddingModel is 'other', this service compares 'hashing-8'");
+
+        assertThat(stage.sent()).singleElement().satisfies(sent -> {
+            assertThat(sent.value().textState()).isEqualTo(TextState.MISMATCHED);
+            assertThat(sent.value().mismatch()).isEqualTo("'other' (2 entries)");
+        });
+    }
+
+    @Test
     void shouldLeaveTheSharedModelOpenWhenItCloses() {
         Embedder embedder = HashingEmbedder.of(8);
         EmbedProcessor first = new EmbedProcessor(embedder);
@@ -56,6 +71,10 @@ class EmbedProcessorTest {
     }
 
     private static Record<StreamKey, Features> record(String text) {
+        return record(text, null, null);
+    }
+
+    private static Record<StreamKey, Features> record(String text, float[] vector, String model) {
         Event event = new Event(
                 "e",
                 new StreamKey("a", ""),
@@ -65,8 +84,8 @@ class EmbedProcessorTest {
                 text,
                 Collections.emptySortedMap(),
                 Collections.emptySortedMap(),
-                null,
-                null);
+                vector,
+                model);
         Features features =
                 new Features(event, 0, TextState.PRESENT, Collections.emptySortedMap(), Collections.emptySortedMap());
         return new Record<>(event.key(), features, 99);

@@ -4,6 +4,7 @@ package io.leeway.app.embed;
 import static io.leeway.app.ingest.BadEvents.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.leeway.app.ingest.BadEventException;
@@ -184,6 +185,28 @@ class EmbeddingTest {
         embedding.close();
 
         assertThat(embedding.observe(features).vector()).isEqualTo(vector);
+    }
+
+    @Test
+    void shouldCountWhatItCanOfAnEventWithAWrongVector() {
+        WrongVectorException refusal = catchThrowableOfType(
+                WrongVectorException.class,
+                () -> embedding.observe(features(TextState.PRESENT, POISON, new float[] {1, 0}, "x".repeat(100))));
+
+        Observation counted = refusal.observation();
+        assertThat(counted.textState()).isEqualTo(TextState.MISMATCHED);
+        assertThat(counted.vector()).isNull();
+        assertThat(counted.mismatch()).isEqualTo("'" + "x".repeat(64) + "…' (2 entries)");
+        assertThat(counted.numbers()).containsEntry("x", 1.0).containsKey("text/length");
+        assertThat(counted.categories()).containsEntry("c", "d");
+    }
+
+    @Test
+    void shouldNotLookAtVectorsOfAgentsWhoseTextsAreNotMonitored() {
+        assertThat(embedding
+                        .observe(features(TextState.MISSING, null, new float[] {1, 0}, "minilm"))
+                        .textState())
+                .isEqualTo(TextState.MISSING);
     }
 
     private static Features features(TextState state, String text, float[] vector, String model) {

@@ -30,8 +30,7 @@ final class Absence {
         for (String feature : scene.features()) {
             if (feature.equals(DetectorKey.TEXT)) {
                 double redacted = share(now.redactedTexts(), now) - share(before.redactedTexts(), before);
-                double absent = share(now.events() - now.presentTexts(), now)
-                        - share(before.events() - before.presentTexts(), before);
+                double absent = share(missing(now, feature), now) - share(missing(before, feature), before);
                 if (redacted >= HALF * absent) {
                     return Optional.of(new Cause(
                             Kind.DATA_QUALITY,
@@ -60,6 +59,6 @@ final class Absence {
             CategorySummary values = pane.categories().get(feature.substring(DetectorKey.CATEGORY.length()));
             return pane.events() - (values == null ? 0 : values.count());
         }
-        return pane.events() - pane.presentTexts();
+        return pane.missingTexts() + pane.redactedTexts();
     }
 }

@@ -7,13 +7,17 @@ import java.util.Comparator;
 /**
  * One detector on one feature.
  *
- * @param feature {@code text}, {@code descriptor:NAME}, {@code number:NAME}, {@code category:NAME} or {@code joint}
+ * @param feature {@code text}, {@code vectors}, {@code descriptor:NAME}, {@code number:NAME}, {@code category:NAME} or
+ *     {@code joint}
  * @param detector what is compared
  */
 public record DetectorKey(String feature, Detector detector) implements Comparable<DetectorKey> {
 
     /** The feature that is the embedding of an event's text. */
     public static final String TEXT = "text";
+
+    /** The feature that is the vectors producers send in place of texts, whether they can be compared or not. */
+    public static final String VECTORS = "vectors";
 
     /** Begins the name of a feature that is measured on a text, such as its length. */
     public static final String DESCRIPTOR = "descriptor:";
@@ -55,7 +59,9 @@ public record DetectorKey(String feature, Detector detector) implements Comparab
         /** Share of events without a value; effect: excess share. */
         MISSING(0.01, Evidence.SHARES),
         /** Identities of feature maps, which are equal or not: no test, and nothing of the budget; effect: 1 if not. */
-        IDENTITY(1, Evidence.SHARES);
+        IDENTITY(1, Evidence.SHARES),
+        /** Share of events with a vector that cannot be compared: no test, and nothing of the budget; effect: the share. */
+        MISMATCHED(0.01, Evidence.SHARES);
 
         private final double effectGate;
         private final Evidence evidence;
@@ -86,7 +92,7 @@ public record DetectorKey(String feature, Detector detector) implements Comparab
         if (detector == Detector.MISSING) {
             return Family.MISSING;
         }
-        if (detector == Detector.IDENTITY) {
+        if (detector == Detector.IDENTITY || detector == Detector.MISMATCHED) {
             return Family.EMBEDDING;
         }
         if (feature.startsWith(NUMBER)) {

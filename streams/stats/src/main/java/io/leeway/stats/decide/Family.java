@@ -15,7 +15,7 @@ public enum Family {
     MISSING,
     /** How numbers and categories depend on each other; comes last, as it is only news while each of them is quiet. */
     JOINT,
-    /** How texts are embedded: incidents of a changed feature map, which no test decides. */
+    /** How texts are embedded: incidents of a changed feature map, and of vectors of another one, which no test decides. */
     EMBEDDING;
 
     /** The family's name in keys, reports and alerts. */

@@ -11,6 +11,6 @@ public enum Kind {
     MIX_SHIFT,
     /** Inputs are missing, redacted, truncated, repeated, renamed, or written in another format. */
     DATA_QUALITY,
-    /** Window and reference were not embedded alike, so they were not compared. */
+    /** Window and reference were not embedded alike, or producers sent vectors of another model: neither is compared. */
     EMBEDDING_MISMATCH
 }

@@ -25,7 +25,6 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -58,6 +57,7 @@ public final class AgentMonitor {
     private final Map<String, List<Compared>> compared = new TreeMap<>();
     private final Limits limits;
     private final Governor governor;
+    private final Mismatches mismatches;
     private References references;
     private String featureMap;
 
@@ -86,6 +86,7 @@ public final class AgentMonitor {
         this.rule = new DecisionRule(settings.windows().get(0).atMost().toMillis());
         this.references = new References(settings, state.references(), history, pinned);
         this.governor = new Governor(state.governed());
+        this.mismatches = new Mismatches(settings, rule, map.id());
         this.families.putAll(state.families());
         this.featureMap = state.featureMap();
         this.runLengths = new RunLengths(
@@ -135,7 +136,7 @@ public final class AgentMonitor {
         List<Tested> tests = compare();
         List<Decision> decisions = new ArrayList<>(abandoned);
         decisions.addAll(decide(tests, pane.end()));
-        mismatchResolved().ifPresent(decisions::add);
+        decisions.addAll(mismatches.decide(families, decisions, !baselines.isEmpty(), references.panes(), evidence));
         explain(decisions, tests, pane.end(), evidence);
         Evaluation evaluation =
                 evaluation(pane, tests, decisions, evidence).withLimits(limits.observe(pane, references.panes()));
@@ -173,7 +174,7 @@ public final class AgentMonitor {
         String current = pane.summary().featureMap().orElse(featureMap);
         List<Decision> abandoned = new ArrayList<>();
         if (!featureMap.isEmpty() && !current.equals(featureMap)) {
-            FamilyState mismatch = families.remove(Family.EMBEDDING);
+            FamilyState mismatch = MapChange.incident(families) ? families.remove(Family.EMBEDDING) : null;
             families.forEach((family, state) -> {
                 if (state.incident() != null) {
                     abandoned.add(new Decision(
@@ -186,7 +187,7 @@ public final class AgentMonitor {
                 }
             });
             families.clear();
-            if (mismatch != null && mismatch.incident() != null) {
+            if (mismatch != null) {
                 families.put(Family.EMBEDDING, mismatch);
             } else if (!references.taken().isEmpty()) {
                 MapChange change = new MapChange(pane, references.taken().get(0), featureMap, current);
@@ -203,15 +204,7 @@ public final class AgentMonitor {
         return abandoned;
     }
 
-    /** The incident of a changed map ends when there is something to compare with again. */
-    private Optional<Decision> mismatchResolved() {
-        FamilyState mismatch = families.getOrDefault(Family.EMBEDDING, FamilyState.INITIAL);
-        return Optional.ofNullable(mismatch.incident())
-                .filter(incident -> !baselines.isEmpty())
-                .map(MapChange::resolved);
-    }
-
-    /** A changed map is no drift: it must neither freeze a reference nor cut anything out of one. */
+    /** A mismatch is no drift: it must neither freeze a reference nor cut anything out of one. */
     private static boolean drift(Family family) {
         return family != Family.EMBEDDING;
     }
@@ -223,8 +216,11 @@ public final class AgentMonitor {
 
     private List<Tested> compare() {
         List<Tested> tests = new ArrayList<>();
-        long clip =
-                families.values().stream().mapToLong(FamilyState::clip).max().orElse(FamilyState.NEVER);
+        long clip = families.entrySet().stream()
+                .filter(family -> drift(family.getKey()))
+                .mapToLong(family -> family.getValue().clip())
+                .max()
+                .orElse(FamilyState.NEVER);
         double panesPerAlarm = (double) settings.expectedRunLength().toMillis()
                 / settings.pane().toMillis()
                 * references.wanted();
@@ -269,7 +265,7 @@ public final class AgentMonitor {
     /** What quiet hours show is what the detectors show without a change. */
     private void record(List<Decision> decisions, long paneEnd) {
         for (Decision decision : decisions) {
-            if (decision.transition() == Transition.OPENED) {
+            if (decision.transition() == Transition.OPENED && drift(decision.family())) {
                 runLengths.forget(paneEnd - decision.incident().suspectedFrom());
             }
         }

@@ -19,6 +19,7 @@ import io.leeway.stats.window.PaneEntry;
 import io.leeway.stats.window.Reference;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -80,6 +81,12 @@ final class MapChange {
                 incident,
                 List.of(identity),
                 new FamilyState(incident, new TreeMap<>(), FamilyState.NEVER, FamilyState.NEVER));
+    }
+
+    /** Whether such an incident is open. */
+    static boolean incident(Map<Family, FamilyState> families) {
+        FamilyState state = families.getOrDefault(Family.EMBEDDING, FamilyState.INITIAL);
+        return state.incident() != null && state.incident().told().features().contains(DetectorKey.TEXT);
     }
 
     /** The end of such an incident. */

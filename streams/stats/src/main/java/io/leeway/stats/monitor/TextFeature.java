@@ -50,7 +50,8 @@ final class TextFeature extends Feature {
     @Override
     long[] count(PaneSummary pane) {
         long[] counters = new long[counters()];
-        counters[EVENTS] = pane.events();
+        // A vector that cannot be compared is not a text that is missing; who sent it is told elsewhere.
+        counters[EVENTS] = pane.events() - pane.mismatchedTexts();
         pane.text().ifPresent(text -> copy(text, counters));
         return counters;
     }

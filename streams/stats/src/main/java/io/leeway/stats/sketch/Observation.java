@@ -19,6 +19,8 @@ import java.util.TreeMap;
  * @param numbers numbers by name; infinite is allowed, NaN is not: a missing number is left out
  * @param categories categories by name; a missing category is left out. Names of more than 128 characters are cut as in
  *     {@link CategorySummary}
+ * @param mismatch what the vector is that cannot be compared, in words that name its model and length; present exactly when
+ *     {@code textState} is {@link TextState#MISMATCHED}
  */
 @SuppressWarnings("ArrayRecordComponent") // copied on the way in and out
 public record Observation(
@@ -29,7 +31,8 @@ public record Observation(
         TextState textState,
         float[] vector,
         SortedMap<String, Double> numbers,
-        SortedMap<String, String> categories) {
+        SortedMap<String, String> categories,
+        String mismatch) {
 
     /**
      * Copies what could change and checks the rules above.
@@ -44,6 +47,10 @@ public record Observation(
                     + (vector == null ? "no vector" : "a vector")
                     + "; a vector is there exactly when the text is PRESENT");
         }
+        if ((textState == TextState.MISMATCHED) != (mismatch != null)) {
+            throw new IllegalArgumentException("event " + eventId + " has text " + textState + " and the mismatch "
+                    + mismatch + "; a mismatch is named exactly when the text is MISMATCHED");
+        }
         vector = vector == null ? null : vector.clone();
         numbers = sorted(numbers);
         categories = sorted(categories);
@@ -53,6 +60,19 @@ public record Observation(
                         "number " + name + " of event " + eventId + " is NaN; leave a missing number out");
             }
         });
+    }
+
+    /** An observation whose vector, if it has one, can be compared. */
+    public Observation(
+            String eventId,
+            String traceId,
+            String sessionId,
+            long occurredAt,
+            TextState textState,
+            float[] vector,
+            SortedMap<String, Double> numbers,
+            SortedMap<String, String> categories) {
+        this(eventId, traceId, sessionId, occurredAt, textState, vector, numbers, categories, null);
     }
 
     /** A copy of the embedding, or null. */

@@ -31,7 +31,7 @@ import java.util.SortedMap;
  *   events        varint
  *   first, last   zigzag epoch milliseconds, varint milliseconds later; if there are events
  *   redacted      varint
- *   text          1 byte       0 none; 1 followed by a {@link KernelSum}
+ *   text          1 byte       sum of 1 if a {@link KernelSum} follows and 2 if a {@link CategorySummary} of mismatches does
  *   numbers       varint values, varint size, size × (name: string, {@link NumberSummary}), ascending by hash
  *   categories    varint values, varint size, size × (name: string, {@link CategorySummary}), ascending by hash
  *   exemplars     {@link Exemplars}
@@ -44,12 +44,15 @@ public final class PaneSummary implements Summary<PaneSummary> {
 
     private static final String NAME = "pane summary";
     private static final int VERSION = 1;
+    private static final int TEXT = 1;
+    private static final int MISMATCHES = 2;
 
     private final SummaryLimits limits;
     private final NamedSummaries<NumberSummary> numbers;
     private final NamedSummaries<CategorySummary> categories;
     private final Exemplars exemplars;
     private KernelSum text;
+    private CategorySummary mismatches;
     private long events;
     private long redacted;
     private long firstAt = Long.MAX_VALUE;
@@ -99,6 +102,10 @@ public final class PaneSummary implements Summary<PaneSummary> {
                 text = sum;
             }
             case REDACTED -> redacted++;
+            case MISMATCHED -> {
+                mismatches = mismatches == null ? new CategorySummary(limits.categories()) : mismatches;
+                mismatches.add(event.mismatch());
+            }
             case MISSING -> {}
         }
     }
@@ -116,6 +123,13 @@ public final class PaneSummary implements Summary<PaneSummary> {
                 text = other.text.copy();
             } else {
                 text.merge(other.text);
+            }
+        }
+        if (other.mismatches != null) {
+            if (mismatches == null) {
+                mismatches = other.mismatches.copy();
+            } else {
+                mismatches.merge(other.mismatches);
             }
         }
         events = Math.addExact(events, other.events);
@@ -172,7 +186,17 @@ public final class PaneSummary implements Summary<PaneSummary> {
 
     /** Events that carried no text. */
     public long missingTexts() {
-        return events - presentTexts() - redacted;
+        return events - presentTexts() - redacted - mismatchedTexts();
+    }
+
+    /** Events with a vector that cannot be compared. They are neither present nor missing. */
+    public long mismatchedTexts() {
+        return mismatches == null ? 0 : mismatches.count();
+    }
+
+    /** What the vectors are that cannot be compared; empty if there were none. A view: copy it before merging into it. */
+    public Optional<CategorySummary> mismatches() {
+        return Optional.ofNullable(mismatches);
     }
 
     /** The sum of the texts' features; empty if no text was present. A view: copy it before merging into it. */
@@ -238,9 +262,12 @@ public final class PaneSummary implements Summary<PaneSummary> {
             out.varint(lastAt - firstAt);
         }
         out.varint(redacted);
-        out.octet(text == null ? 0 : 1);
+        out.octet((text == null ? 0 : TEXT) + (mismatches == null ? 0 : MISMATCHES));
         if (text != null) {
             text.write(out);
+        }
+        if (mismatches != null) {
+            mismatches.write(out);
         }
         numbers.write(out, NumberSummary::write);
         categories.write(out, CategorySummary::write);
@@ -266,11 +293,18 @@ public final class PaneSummary implements Summary<PaneSummary> {
         }
         pane.redacted = in.varint();
         int textParts = in.octet();
-        in.require(textParts <= 1, "a text part of kind", textParts);
-        pane.text = textParts == 0 ? null : KernelSum.read(in);
+        in.require(textParts <= TEXT + MISMATCHES, "a text part of kind", textParts);
+        pane.text = (textParts & TEXT) == 0 ? null : KernelSum.read(in);
         in.require(pane.text == null || pane.presentTexts() > 0, "a sum of no texts");
+        pane.mismatches = (textParts & MISMATCHES) == 0 ? null : CategorySummary.read(in);
+        in.require(pane.mismatches == null || pane.mismatchedTexts() > 0, "a summary of no mismatches");
         in.require(
-                pane.redacted <= pane.events && pane.presentTexts() <= pane.events - pane.redacted,
+                pane.mismatches == null || pane.mismatches.limit() == pane.limits.categories(),
+                "mismatches with another limit");
+        in.require(
+                pane.redacted <= pane.events
+                        && pane.presentTexts() <= pane.events - pane.redacted
+                        && pane.mismatchedTexts() <= pane.events - pane.redacted - pane.presentTexts(),
                 "more texts than events");
         pane.numbers.read(in, pane::readNumber);
         in.require(pane.unfollowedNumbers() >= 0, "fewer numbers than were followed");

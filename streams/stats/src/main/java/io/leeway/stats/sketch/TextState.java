@@ -8,5 +8,7 @@ public enum TextState {
     /** The event carried no text. */
     MISSING,
     /** The text was removed before it reached the service, so there is nothing to embed. */
-    REDACTED
+    REDACTED,
+    /** A vector came along that cannot be compared: it is of another model, or of another length. */
+    MISMATCHED
 }

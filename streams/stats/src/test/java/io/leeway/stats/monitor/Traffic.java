@@ -29,6 +29,7 @@ final class Traffic {
 
     private final Random random;
     private final double stay;
+    private double mismatched;
     private final List<Session> sessions = new ArrayList<>();
     private long events;
 
@@ -60,6 +61,11 @@ final class Traffic {
     Traffic(long seed, double stay) {
         this.random = new Random(seed);
         this.stay = stay;
+    }
+
+    /** From now on this share of the events carries a vector that cannot be compared. */
+    void mismatch(double share) {
+        mismatched = share;
     }
 
     static KernelFeatureMap map(String model, int features) {
@@ -108,6 +114,18 @@ final class Traffic {
         int topic = random.nextDouble() < mix.newTopic() ? TOPICS : session.topic();
         float[] vector = carried.text() ? vector(topic) : null;
         long id = events++;
+        if (mismatched > 0 && random.nextDouble() < mismatched) {
+            return new Observation(
+                    "event-" + id + "-mismatched",
+                    "trace-" + id,
+                    null,
+                    at,
+                    TextState.MISMATCHED,
+                    null,
+                    numbers,
+                    categories,
+                    "'other' (16 entries)");
+        }
         return new Observation(
                 "event-" + id + "-" + topic + "-" + tool + (silent ? "-silent" : ""),
                 "trace-" + id,

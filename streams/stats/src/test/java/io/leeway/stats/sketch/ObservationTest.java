@@ -50,6 +50,8 @@ class ObservationTest {
         assertThatThrownBy(() -> with(TextState.REDACTED, new float[1], new TreeMap<>()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("REDACTED");
+        assertThatThrownBy(() -> with(TextState.MISMATCHED, null, new TreeMap<>()))
+                .hasMessageContaining("has text MISMATCHED and the mismatch null");
         assertThatThrownBy(() -> with(TextState.MISSING, null, new TreeMap<>(Map.of("latency", Double.NaN))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("latency");

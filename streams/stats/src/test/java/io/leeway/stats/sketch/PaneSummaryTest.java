@@ -43,6 +43,44 @@ class PaneSummaryTest extends SummaryContract<PaneSummary, Observation> {
         return new Observation("e" + at, null, null, at, text, vector, new TreeMap<>(numbers), new TreeMap<>());
     }
 
+    private static Observation mismatched(long at, String sort) {
+        return new Observation(
+                "m-" + at,
+                null,
+                null,
+                at,
+                TextState.MISMATCHED,
+                null,
+                new TreeMap<>(Map.of("latency", 1.0)),
+                new TreeMap<>(),
+                sort);
+    }
+
+    @Test
+    void shouldCountVectorsThatCannotBeComparedApart() {
+        PaneSummary one = new PaneSummary();
+        one.add(event(1, TextState.PRESENT, Map.of()), map);
+        one.add(mismatched(2, "'a' (3 entries)"), map);
+        PaneSummary other = new PaneSummary();
+        other.add(event(3, TextState.MISSING, Map.of()), null);
+        other.add(mismatched(4, "'a' (3 entries)"), null);
+        other.add(mismatched(5, "'b' (4 entries)"), null);
+        PaneSummary reversed = other.copy();
+        reversed.merge(one);
+        one.merge(other);
+
+        assertThat(one.events()).isEqualTo(5);
+        assertThat(one.presentTexts()).isEqualTo(1);
+        assertThat(one.missingTexts()).isEqualTo(1);
+        assertThat(one.mismatchedTexts()).isEqualTo(3);
+        assertThat(one.mismatches().orElseThrow().counts())
+                .isEqualTo(Map.of("'a' (3 entries)", 2L, "'b' (4 entries)", 1L));
+        assertThat(one.numbers().get("latency").count()).isEqualTo(3);
+        assertThat(reversed.toBytes()).isEqualTo(one.toBytes());
+        assertThat(PaneSummary.fromBytes(one.toBytes()).toBytes()).isEqualTo(one.toBytes());
+        assertThat(PaneSummary.fromBytes(one.toBytes()).mismatchedTexts()).isEqualTo(3);
+    }
+
     @Test
     void shouldDeriveWhatIsMissing() {
         PaneSummary one = empty();
