@@ -23,6 +23,9 @@ public final class Records {
     /** Who changed what. */
     public static final Codec<AuditRecord> AUDIT_RECORD = Codec.of(AuditRecord.class);
 
+    /** What an agent can look up. */
+    public static final Codec<CorpusItem> CORPUS_ITEM = Codec.of(CorpusItem.class);
+
     private Records() {}
 
     /**
@@ -31,6 +34,6 @@ public final class Records {
      * @return one for each kind of record
      */
     public static List<Codec<?>> all() {
-        return List.of(AGENT_INPUT, DRIFT_ALERT, DRIFT_REPORT, PANE_SUMMARY, CONTROL_COMMAND, AUDIT_RECORD);
+        return List.of(AGENT_INPUT, DRIFT_ALERT, DRIFT_REPORT, PANE_SUMMARY, CONTROL_COMMAND, AUDIT_RECORD, CORPUS_ITEM);
     }
 }

@@ -183,6 +183,7 @@ class CodecTest {
     private static byte[] encodeSample(Codec<?> codec) {
         return switch (codec.schema().getName()) {
             case "AgentInput" -> Records.AGENT_INPUT.encode(Samples.agentInput());
+            case "CorpusItem" -> Records.CORPUS_ITEM.encode(Samples.corpusItem());
             case "DriftAlert" -> Records.DRIFT_ALERT.encode(Samples.driftAlert());
             case "DriftReport" -> Records.DRIFT_REPORT.encode(Samples.driftReport());
             case "PaneSummary" -> Records.PANE_SUMMARY.encode(Samples.paneSummary());

@@ -23,7 +23,21 @@ final class Samples {
                 "DriftReport-v1", driftReport(),
                 "PaneSummary-v1", paneSummary(),
                 "ControlCommand-v1", controlCommand(),
-                "AuditRecord-v1", auditRecord());
+                "AuditRecord-v1", auditRecord(),
+                "CorpusItem-v1", corpusItem());
+    }
+
+    static CorpusItem corpusItem() {
+        return CorpusItem.newBuilder()
+                .setAgentId("support")
+                .setItemId("faq-17#2")
+                .setText("Doppelte Belastungen werden erstattet \u00e9")
+                .setEmbedding(List.of(0.25f, -1.0f))
+                .setEmbeddingModel("minilm@1")
+                .setUpdatedAt(T1)
+                .setVersion("2026-01")
+                .setDeleted(true)
+                .build();
     }
 
     static AgentInput agentInput() {

@@ -26,6 +26,7 @@ import io.leeway.stats.evidence.Diagnosis;
 import io.leeway.stats.evidence.Evidence;
 import io.leeway.stats.evidence.Kind;
 import io.leeway.stats.evidence.Moved;
+import io.leeway.stats.evidence.Numerals;
 import io.leeway.stats.evidence.Topic;
 import io.leeway.stats.evidence.Witness;
 import io.leeway.stats.window.MonitorSettings;
@@ -184,6 +185,22 @@ final class Alerts {
 
     private static String summary(StreamKey stream, Family family, Evidence evidence) {
         TestResult result = evidence.strongest().result();
+        if (family == Family.COVERAGE && !evidence.moved().isEmpty()) {
+            Moved moved = evidence.moved().get(0);
+            return String.format(
+                    Locale.ROOT,
+                    "%s of the inputs of %s since %s are far from everything its corpus covers, %s before"
+                            + " (effect %.3f, gate %.3f; p %.1e, bound %.1e; %.0f inputs looked at)",
+                    Numerals.percent(moved.after()),
+                    name(stream),
+                    Instant.ofEpochMilli(evidence.strongest().windowStart()),
+                    Numerals.percent(moved.before()),
+                    result.effect(),
+                    evidence.strongest().bounds().gate(),
+                    result.pValue(),
+                    evidence.strongest().bounds().threshold(),
+                    result.events());
+        }
         String what = evidence.moved().isEmpty()
                 ? evidence.strongest().key().feature()
                 : evidence.moved().get(0).key().feature() + ": "
@@ -192,7 +209,7 @@ final class Alerts {
                 Locale.ROOT,
                 "%s of %s moved in the %.0f events since %s: %s (effect %.3f, gate %.3f; p %.1e, bound %.1e; reference %d events)",
                 family.label(),
-                stream.cohort().isEmpty() ? stream.agentId() : stream.agentId() + " (" + stream.cohort() + ")",
+                name(stream),
                 result.events(),
                 Instant.ofEpochMilli(evidence.strongest().windowStart()),
                 what,
@@ -201,6 +218,10 @@ final class Alerts {
                 result.pValue(),
                 evidence.strongest().bounds().threshold(),
                 evidence.reference().events());
+    }
+
+    private static String name(StreamKey stream) {
+        return stream.cohort().isEmpty() ? stream.agentId() : stream.agentId() + " (" + stream.cohort() + ")";
     }
 
     private static MovedFeature moved(Moved moved) {
@@ -223,6 +244,7 @@ final class Alerts {
             case INPUT_DRIFT -> AlertKind.INPUT_DRIFT;
             case NOVELTY -> AlertKind.NOVELTY;
             case MIX_SHIFT -> AlertKind.MIX_SHIFT;
+            case COVERAGE -> AlertKind.COVERAGE;
             case DATA_QUALITY -> AlertKind.DATA_QUALITY;
             case EMBEDDING_MISMATCH -> AlertKind.EMBEDDING_MISMATCH;
         };

@@ -170,6 +170,9 @@ final class GovernedOutcomes {
         if (mapChange) {
             return NEW_REFERENCE;
         }
+        if (decision.family() == Family.COVERAGE && decision.after().equals(FamilyState.INITIAL)) {
+            return "abandoned: there is no corpus that inputs can be compared with";
+        }
         return decision.after().equals(FamilyState.INITIAL)
                 ? "abandoned: texts are embedded by another model"
                 : RECOVERED;

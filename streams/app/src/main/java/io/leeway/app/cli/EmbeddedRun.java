@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.config.TopicConfig;
 
 /** Kafka in this process, and the configuration that goes with it. */
 final class EmbeddedRun implements AutoCloseable {
@@ -50,11 +51,18 @@ final class EmbeddedRun implements AutoCloseable {
         return overrides;
     }
 
-    /** Creates the input topics that do not exist. */
+    /** Creates the input topics, and those of corpora, that do not exist. */
     void createInputs(LeewayConfig config, int partitions) {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()))) {
             TopicAdmin topics = new TopicAdmin(admin);
             config.inputs().forEach(input -> topics.create(input.topic(), partitions, ONE_BROKER, Map.of()));
+            config.corpora()
+                    .topics()
+                    .forEach(corpus -> topics.create(
+                            corpus.topic(),
+                            partitions,
+                            ONE_BROKER,
+                            Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
         }
     }
 

@@ -1,13 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.app.cli;
 
+import io.leeway.app.config.InputFormat;
 import io.leeway.app.config.LeewayConfig;
+import io.leeway.app.corpus.ItemDecoder;
+import io.leeway.app.ingest.BadEventException;
 import io.leeway.app.service.ServiceException;
+import io.leeway.app.topic.StreamKey;
+import io.leeway.schemas.CorpusItem;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +25,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,10 +33,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code produce}: sends JSON-lines events. */
+/** {@code produce}: sends JSON-lines events, or items of corpora. */
 @Command(
         name = "produce",
-        description = "Sends events, one JSON object a line, to an input topic.",
+        description = "Sends events, one JSON object a line, to an input topic, or items to the topic of a corpus.",
         mixinStandardHelpOptions = true)
 final class ProduceCommand implements Callable<Integer> {
 
@@ -37,17 +45,25 @@ final class ProduceCommand implements Callable<Integer> {
     @Mixin
     private BrokerOption broker;
 
-    @Option(
-            names = "--events",
-            required = true,
-            paramLabel = "FILE",
-            description = "file of events; - for standard input")
-    private String events;
+    @ArgGroup(multiplicity = "1")
+    private Records records;
 
-    @Option(names = "--topic", paramLabel = "T", description = "input topic (default: the first one configured)")
+    /** One of them. */
+    static final class Records {
+        @Option(names = "--events", paramLabel = "FILE", description = "file of events; - for standard input")
+        private String events;
+
+        @Option(
+                names = "--corpus",
+                paramLabel = "FILE",
+                description = "file of items of corpora, sent with the key agentId|itemId; - for standard input")
+        private String corpus;
+    }
+
+    @Option(names = "--topic", paramLabel = "T", description = "topic (default: the first one configured)")
     private String topic;
 
-    @Option(names = "--rate", paramLabel = "N", description = "events a second (default: as fast as possible)")
+    @Option(names = "--rate", paramLabel = "N", description = "records a second (default: as fast as possible)")
     private Double rate;
 
     @Spec
@@ -59,7 +75,7 @@ final class ProduceCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--rate must be positive: " + rate);
         }
         LeewayConfig config = broker.load();
-        String target = topic == null ? config.inputs().get(0).topic() : topic;
+        String target = topic == null ? first(records.corpus == null ? config.inputs() : config.corpora().topics()) : topic;
         Map<String, Object> properties = new HashMap<>(config.kafka());
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 20);
@@ -75,11 +91,32 @@ final class ProduceCommand implements Callable<Integer> {
             throw new ServiceException(
                     "not every event was sent: " + failure.get().getMessage(), failure.get());
         }
-        spec.commandLine().getOut().println(sent + " events sent to " + target);
+        spec.commandLine().getOut().println(sent + (records.corpus == null ? " events" : " items") + " sent to " + target);
         return Exit.OK;
     }
 
+    private String first(List<LeewayConfig.Input> configured) {
+        if (configured.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "no topic of corpora is configured: name one with --topic");
+        }
+        return configured.get(0).topic();
+    }
+
+    /** A compacted topic keeps the newest record of each key; an item without one would be a bad record anyway. */
+    private byte[] key(byte[] line) {
+        if (records.corpus == null) {
+            return null;
+        }
+        try {
+            CorpusItem item = new ItemDecoder(InputFormat.JSON).decode(null, line);
+            return new StreamKey(item.getAgentId(), item.getItemId()).toString().getBytes(StandardCharsets.UTF_8);
+        } catch (BadEventException e) {
+            throw new ServiceException("an item cannot be sent: " + e.getMessage(), e);
+        }
+    }
+
     private BufferedReader open() throws IOException {
+        String events = records.corpus == null ? records.events : records.corpus;
         return JsonLines.open(events.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(Path.of(events)));
     }
 
@@ -92,8 +129,9 @@ final class ProduceCommand implements Callable<Integer> {
             if (line.isBlank()) {
                 continue;
             }
+            byte[] value = JsonLines.bytes(line);
             var unused = producer.send(
-                    new ProducerRecord<>(target, JsonLines.bytes(line)),
+                    new ProducerRecord<>(target, key(value), value),
                     (metadata, error) -> failure.compareAndSet(null, error));
             sent++;
             if (rate != null) {

@@ -51,6 +51,14 @@ final class ReplayCommand implements Callable<Integer> {
                             + " its event time")
     private Path commands;
 
+    @Option(
+            names = "--corpus",
+            paramLabel = "FILE",
+            description =
+                    "items of the agents' corpora, one JSON object a line; each takes effect at its updatedAt, or from the"
+                            + " beginning")
+    private Path corpus;
+
     @Option(names = "--alerts", paramLabel = "OUT", description = "writes alerts to a file, one JSON object a line")
     private Path alerts;
 
@@ -70,6 +78,8 @@ final class ReplayCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private long refused;
+    private long items;
+    private long itemsRefused;
     private long read;
 
     @Override
@@ -96,6 +106,7 @@ final class ReplayCommand implements Callable<Integer> {
                     }
                 })) {
             command(replay);
+            learn(replay);
             play(lines, replay);
             requireWritten(alerts, alertFile);
             requireWritten(reports, reportFile);
@@ -103,6 +114,9 @@ final class ReplayCommand implements Callable<Integer> {
             requireWritten(audit, auditFile);
             if (replay.waiting() > 0) {
                 out.println(replay.waiting() + " commands had no effect: no pane of their agent ends after them");
+            }
+            if (corpus != null) {
+                out.println(items + " items of corpora read, " + itemsRefused + " refused");
             }
             out.println(read + " events read, " + refused + " refused, " + replay.late() + " late");
         }
@@ -123,6 +137,30 @@ final class ReplayCommand implements Callable<Integer> {
                 } catch (BadCommandException e) {
                     throw new IOException(
                             "line " + number + " of " + commands + ": " + e.reason() + ": " + e.getMessage(), e);
+                }
+            }
+        }
+    }
+
+    private void learn(Replay replay) throws IOException {
+        if (corpus == null) {
+            return;
+        }
+        try (BufferedReader lines = JsonLines.open(Files.newInputStream(corpus))) {
+            long number = 0;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                if (line.isBlank()) {
+                    continue;
+                }
+                items++;
+                try {
+                    replay.item(JsonLines.bytes(line));
+                } catch (BadEventException e) {
+                    itemsRefused++;
+                    spec.commandLine()
+                            .getErr()
+                            .println("line " + number + " of " + corpus + ": " + e.reason() + ": " + e.getMessage());
                 }
             }
         }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -120,6 +121,7 @@ final class StatusCommand implements Callable<Integer> {
         if (report.getMutedUntil() != null) {
             text.append("  muted until ").append(report.getMutedUntil());
         }
+        corpus(report).ifPresent(corpus -> text.append("  ").append(corpus));
         for (DriftAlert alert : alerts) {
             text.append(System.lineSeparator())
                     .append("  open: ")
@@ -140,6 +142,13 @@ final class StatusCommand implements Callable<Integer> {
         return text.toString();
     }
 
+    /** How the agent's corpus stands, as the report has it. */
+    private static Optional<String> corpus(DriftReport report) {
+        return report.getNotes().stream()
+                .filter(note -> note.startsWith("corpus: "))
+                .findFirst();
+    }
+
     private static String json(DriftReport report, List<DriftAlert> alerts, AuditRecord change) {
         ObjectNode json = new ObjectMapper().createObjectNode();
         json.put("agentId", report.getAgentId());
@@ -158,6 +167,7 @@ final class StatusCommand implements Callable<Integer> {
                 .put("openedAt", alert.getOpenedAt().toString())
                 .put("reference", alert.getReference().getName())
                 .put("acknowledgedBy", alert.getAcknowledgedBy()));
+        json.put("corpus", corpus(report).orElse(null));
         json.put("lastChange", change == null ? null : AuditText.of(change));
         return json.toString();
     }

@@ -130,6 +130,7 @@ final class ConfigLoader {
                 values.require(Keys.REPLICATION_FACTOR).shortValue(),
                 values.require(Keys.RAW_VALUES),
                 BridgeKeys.of(values),
+                CorpusKeys.of(values),
                 ConfigVersion.of(values, agents));
     }
 

@@ -45,6 +45,10 @@ final class CrossFieldRules {
         for (int i = 0; i < inputs.size(); i++) {
             useTopic("inputs[" + i + "].topic", inputs.get(i).topic(), firstUse, problems);
         }
+        List<LeewayConfig.Input> corpora = root.get(CorpusKeys.TOPICS).orElse(List.of());
+        for (int i = 0; i < corpora.size(); i++) {
+            useTopic("corpora[" + i + "].topic", corpora.get(i).topic(), firstUse, problems);
+        }
     }
 
     private static void useTopic(String key, String name, Map<String, String> firstUse, Problems problems) {

@@ -269,6 +269,8 @@ final class Keys {
             APPLICATION_ID_KEY,
             KAFKA,
             INPUTS,
+            CorpusKeys.TOPICS,
+            CorpusKeys.ITEMS,
             MODEL_NAME,
             MODEL_MAX_TOKENS,
             PANE,

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param replicationFactor of the topics that Leeway creates; -1 for the broker's default
  * @param deadLetterRawValues whether dead letters carry the record's value
  * @param bridge where the bridge forwards alerts to
+ * @param corpora what agents can look up
  * @param configVersion 12 hexadecimal digits that are the same whenever the same things are computed
  */
 public record LeewayConfig(
@@ -47,6 +48,7 @@ public record LeewayConfig(
         short replicationFactor,
         boolean deadLetterRawValues,
         BridgeSettings bridge,
+        Corpora corpora,
         String configVersion) {
 
     /**
@@ -103,6 +105,14 @@ public record LeewayConfig(
      * @param format how its events are encoded
      */
     public record Input(String topic, InputFormat format) {}
+
+    /**
+     * What agents can look up.
+     *
+     * @param topics the topics with the items; none if agents have no corpora
+     * @param items how many items of one agent are kept, at most
+     */
+    public record Corpora(List<Input> topics, int items) {}
 
     /**
      * The model that turns texts into vectors.

@@ -6,6 +6,9 @@ import io.leeway.app.alert.Outcome;
 import io.leeway.app.alert.Outcomes;
 import io.leeway.app.control.Commands;
 import io.leeway.app.control.PendingCommands;
+import io.leeway.app.corpus.Corpora;
+import io.leeway.app.corpus.CorpusRules;
+import io.leeway.app.corpus.KeptCorpora;
 import io.leeway.app.pane.ClosedPane;
 import io.leeway.app.service.LeewayMetrics;
 import io.leeway.app.service.LeewayMetrics.Metric;
@@ -14,6 +17,7 @@ import io.leeway.app.topic.Stores;
 import io.leeway.app.topic.StreamKey;
 import io.leeway.schemas.DriftAlert;
 import io.leeway.schemas.Records;
+import io.leeway.stats.corpus.Corpus;
 import io.leeway.stats.map.KernelFeatureMap;
 import io.leeway.stats.monitor.AgentMonitor;
 import io.leeway.stats.monitor.Command;
@@ -25,6 +29,7 @@ import io.leeway.stats.window.PaneJournal.Shelf;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -47,6 +52,7 @@ public final class MonitorProcessor extends ContextualProcessor<StreamKey, Close
     private final Outcomes outcomes;
     private final LeewayMetrics metrics;
     private final int most;
+    private final Optional<CorpusRules> corpusRules;
     private final Map<StreamKey, AgentMonitor> monitors = new LinkedHashMap<>(16, LOAD_FACTOR, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<StreamKey, AgentMonitor> eldest) {
@@ -57,6 +63,7 @@ public final class MonitorProcessor extends ContextualProcessor<StreamKey, Close
     private KeyValueStore<StreamKey, byte[]> states;
     private KeyValueStore<String, byte[]> openAlerts;
     private PendingCommands commands;
+    private Optional<Corpora> corpora = Optional.empty();
 
     /**
      * Monitors agents by their settings.
@@ -66,13 +73,16 @@ public final class MonitorProcessor extends ContextualProcessor<StreamKey, Close
      * @param outcomes makes the records
      * @param metrics what is counted
      * @param tasks how many tasks share this process's memory, at most: together their monitors take half the heap
+     * @param corpusRules how corpora are kept, if there are any
      */
     public MonitorProcessor(
             Function<String, MonitorSettings> settings,
             KernelFeatureMap map,
             Outcomes outcomes,
             LeewayMetrics metrics,
-            int tasks) {
+            int tasks,
+            Optional<CorpusRules> corpusRules) {
+        this.corpusRules = corpusRules;
         this.settings = settings;
         this.map = map;
         this.outcomes = outcomes;
@@ -89,6 +99,7 @@ public final class MonitorProcessor extends ContextualProcessor<StreamKey, Close
         states = context.getStateStore(Stores.MONITORS.name());
         openAlerts = context.getStateStore(Stores.OPEN_ALERTS.name());
         commands = new PendingCommands(context.getStateStore(Stores.COMMANDS.name()));
+        corpora = corpusRules.map(rules -> KeptCorpora.corpora(context, rules));
     }
 
     @Override
@@ -98,8 +109,10 @@ public final class MonitorProcessor extends ContextualProcessor<StreamKey, Close
         AgentMonitor monitor = monitors.computeIfAbsent(stream, key -> rebuild(key, own));
         List<Command> due =
                 Commands.of(stream, own, commands.take(stream, pane.value().entry().end()), this);
+        Optional<Corpus> corpus = corpora.flatMap(all ->
+                all.inForce(stream.agentId(), pane.value().entry().start()));
         Evaluation evaluation = metrics.evaluation()
-                .record(() -> monitor.observe(pane.value().entry(), due, new KeptPanes(stream, keptPanes)));
+                .record(() -> monitor.observe(pane.value().entry(), due, corpus, new KeptPanes(stream, keptPanes)));
         count(evaluation.governance().changes());
         states.put(stream, monitor.state().toBytes());
         metrics.count(Metric.PANES);

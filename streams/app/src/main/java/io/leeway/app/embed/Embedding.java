@@ -75,8 +75,19 @@ public final class Embedding implements AutoCloseable {
                 mismatch);
     }
 
-    private float[] vector(Event event) {
-        return event.embedding() == null ? ofModel(session -> session.embed(event.text())) : ProvidedVector.unit(event);
+    /**
+     * The vector of an event's text: the one sent along, or the model's.
+     *
+     * @throws BadEventException if the model fails on the text, or a vector sent along is not of this model
+     */
+    public float[] vector(Event event) {
+        if (event.embedding() == null) {
+            return ofModel(session -> session.embed(event.text()));
+        }
+        ProvidedVector.refusal(event, embedder).ifPresent(refusal -> {
+            throw new BadEventException(Reason.WRONG_EMBEDDING, refusal.message());
+        });
+        return ProvidedVector.unit(event);
     }
 
     // The text beside a vector that came along is not the model's business, not even its tokenizer's.

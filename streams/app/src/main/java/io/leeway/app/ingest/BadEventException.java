@@ -12,6 +12,8 @@ public class BadEventException extends RuntimeException {
         UNPARSABLE,
         /** Well-formed, but not an event: a required field is missing or a field has the wrong type. */
         INVALID_EVENT,
+        /** Well-formed, but not an item of a corpus. */
+        INVALID_ITEM,
         /** A vector of another model or length than the configured one. */
         WRONG_EMBEDDING,
         /** The embedding model failed on the text. */

@@ -9,6 +9,7 @@ import io.leeway.app.config.InputFormat;
 import io.leeway.app.config.LeewayConfig;
 import io.leeway.app.control.CommandDecoder;
 import io.leeway.app.control.Commands;
+import io.leeway.app.corpus.CorpusRules;
 import io.leeway.app.embed.Embedding;
 import io.leeway.app.embed.WrongVectorException;
 import io.leeway.app.ingest.Event;
@@ -70,6 +71,7 @@ public final class Replay implements AutoCloseable {
     private final Map<StreamKey, List<ControlCommand>> commands = new HashMap<>();
     private final OpenAlerts open;
     private final Evaluated consumer;
+    private final ReplayedCorpora corpora;
     private long offset;
     private long late;
 
@@ -92,6 +94,7 @@ public final class Replay implements AutoCloseable {
                 config.idleTimeout(),
                 embedder,
                 map,
+                config.corpora().items(),
                 open,
                 records(
                         new Outcomes(
@@ -110,7 +113,7 @@ public final class Replay implements AutoCloseable {
      * @param consumer receives the evaluations
      */
     public Replay(MonitorSettings settings, Embedder embedder, KernelFeatureMap map, Evaluated consumer) {
-        this(agent -> settings, settings, Duration.ZERO, embedder, map, OpenAlerts.inMemory(), consumer);
+        this(agent -> settings, settings, Duration.ZERO, embedder, map, Integer.MAX_VALUE, OpenAlerts.inMemory(), consumer);
     }
 
     private Replay(
@@ -119,6 +122,7 @@ public final class Replay implements AutoCloseable {
             Duration idleTimeout,
             Embedder embedder,
             KernelFeatureMap map,
+            int corpusItems,
             OpenAlerts open,
             Evaluated consumer) {
         this.settings = settings;
@@ -134,6 +138,7 @@ public final class Replay implements AutoCloseable {
                 idleTimeout.toMillis(),
                 new Memory());
         this.consumer = consumer;
+        this.corpora = new ReplayedCorpora(embedder, new CorpusRules(map.digest(), corpusItems, shared.pane().toMillis()));
     }
 
     /** Receives the evaluation of each closed pane. */
@@ -193,6 +198,17 @@ public final class Replay implements AutoCloseable {
         return commands.values().stream().mapToLong(List::size).sum();
     }
 
+    /**
+     * Takes in an item of a corpus, before the events it is there for. It takes effect at the first pane that ends later than
+     * the item was updated; one that does not say when, at once.
+     *
+     * @param record the bytes of the item
+     * @throws io.leeway.app.ingest.BadEventException if it is not one, or cannot be embedded; the replay can go on
+     */
+    public void item(byte[] record) {
+        corpora.add(record);
+    }
+
     private List<ControlCommand> due(StreamKey stream, long paneEnd) {
         List<ControlCommand> waiting = commands.get(stream);
         if (waiting == null) {
@@ -236,11 +252,12 @@ public final class Replay implements AutoCloseable {
         AgentMonitor monitor = monitors.computeIfAbsent(stream, key -> new AgentMonitor(own, map));
         PaneJournal journal = journals.computeIfAbsent(stream, key -> PaneJournal.offline());
         List<Command> due = Commands.of(stream, own, due(stream, pane.entry().end()), open);
-        consumer.accept(stream, own, pane, monitor.observe(pane.entry(), due, journal));
+        consumer.accept(stream, own, pane, monitor.observe(pane.entry(), due, corpora.inForce(stream.agentId(), pane.entry()), journal));
     }
 
     @Override
     public void close() {
         embedding.close();
+        corpora.close();
     }
 }

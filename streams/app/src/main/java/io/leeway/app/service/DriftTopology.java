@@ -8,6 +8,11 @@ import io.leeway.app.alert.RunIdentity;
 import io.leeway.app.config.LeewayConfig;
 import io.leeway.app.control.CommandProcessor;
 import io.leeway.app.control.PendingProcessor;
+import io.leeway.app.corpus.CorpusProcessor;
+import io.leeway.app.corpus.CorpusRules;
+import io.leeway.app.corpus.ItemDecoder;
+import io.leeway.app.corpus.ItemProcessor;
+import io.leeway.app.corpus.KnownItem;
 import io.leeway.app.detect.MonitorProcessor;
 import io.leeway.app.embed.EmbedProcessor;
 import io.leeway.app.ingest.DecodeProcessor;
@@ -28,10 +33,12 @@ import io.leeway.schemas.ControlCommand;
 import io.leeway.stats.map.FeatureMapId;
 import io.leeway.stats.map.KernelFeatureMap;
 import io.leeway.stats.window.MonitorSettings;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -55,6 +62,10 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * partition; then, by stream, pane merge, monitor and the outputs. Names of nodes are part of the stored state.
  */
 public final class DriftTopology {
+
+    private static final Store<?, ?>[] CORPUS_STORES = {
+        Stores.CORPUS_ITEMS, Stores.CORPORA, Stores.CORPORA_IN_FORCE
+    };
 
     private final LeewayConfig config;
     private final Ports ports;
@@ -129,11 +140,9 @@ public final class DriftTopology {
                                 new KernelFeatureMap(featureMap),
                                 new Outcomes(run, config.links()),
                                 ports.metrics(),
-                                config.partitions()),
-                        Stores.KEPT_PANES,
-                        Stores.MONITORS,
-                        Stores.OPEN_ALERTS,
-                        Stores.COMMANDS),
+                                config.partitions(),
+                                corpusRules()),
+                        monitorStores()),
                 Named.as("monitor"));
         KStream<StreamKey, Outcome> refused = commands(builder);
 
@@ -147,6 +156,7 @@ public final class DriftTopology {
                 Outcome.Audit::value,
                 topics.audit(),
                 "audit");
+        corpora(builder);
         return builder.build();
     }
 
@@ -167,6 +177,51 @@ public final class DriftTopology {
                 .process(
                         stage(() -> new PendingProcessor(ports.metrics()), Stores.COMMANDS, Stores.MONITORS),
                         Named.as("pending"));
+    }
+
+    /**
+     * Items of corpora go by way of a topic with the partitions of the partial panes too. Without corpora there is nothing of
+     * all this. They come last, so that they do not change the numbers of the other parts, which local state goes by.
+     */
+    private void corpora(StreamsBuilder builder) {
+        corpusRules().ifPresent(rules -> builder.stream(
+                        config.corpora().topics().stream()
+                                .map(LeewayConfig.Input::topic)
+                                .toList(),
+                        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("corpora"))
+                .process(
+                        stage(() -> new ItemProcessor(itemDecoders(), ports.embedder(), rules.featureMap())),
+                        Named.as("item"))
+                .repartition(Repartitioned.<StreamKey, KnownItem>as(Topics.ITEMS.name())
+                        .withKeySerde(Topics.ITEMS.key())
+                        .withValueSerde(Topics.ITEMS.value())
+                        .withStreamPartitioner(new AgentPartitioner<>())
+                        .withNumberOfPartitions(config.partitions()))
+                .process(
+                        stage(() -> new CorpusProcessor(rules, ports.metrics()), CORPUS_STORES), Named.as("corpus")));
+    }
+
+    private Optional<CorpusRules> corpusRules() {
+        return config.corpora().topics().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new CorpusRules(
+                        ports.featureMap().digest(),
+                        config.corpora().items(),
+                        config.defaults().pane().toMillis()));
+    }
+
+    private Store<?, ?>[] monitorStores() {
+        List<Store<?, ?>> stores = new ArrayList<>(
+                List.of(Stores.KEPT_PANES, Stores.MONITORS, Stores.OPEN_ALERTS, Stores.COMMANDS));
+        if (corpusRules().isPresent()) {
+            stores.addAll(List.of(CORPUS_STORES));
+        }
+        return stores.toArray(Store<?, ?>[]::new);
+    }
+
+    private Map<String, ItemDecoder> itemDecoders() {
+        return config.corpora().topics().stream()
+                .collect(Collectors.toMap(LeewayConfig.Input::topic, corpus -> new ItemDecoder(corpus.format())));
     }
 
     private static <O extends Outcome, V> void route(

@@ -26,6 +26,8 @@ public final class LeewayMetrics {
         ALERTS("leeway.alerts", "alerts opened, updated or resolved"),
         /** Commands that had their effect. */
         COMMANDS("leeway.commands", "operators' commands that had their effect"),
+        /** Items of corpora that changed. */
+        CORPUS_CHANGES("leeway.corpus.changes", "items of corpora put, replaced or removed"),
         /** Commands that were refused. */
         COMMANDS_REFUSED("leeway.commands.refused", "operators' commands that were refused, see the audit");
 

@@ -52,6 +52,9 @@ public final class LeewayService implements AutoCloseable {
             TopicAdmin topics = new TopicAdmin(admin);
             sources = topics.partitions(
                     config.inputs().stream().map(LeewayConfig.Input::topic).toList());
+            topics.requireCorpora(config.corpora().topics().stream()
+                    .map(LeewayConfig.Input::topic)
+                    .toList());
             topics.createOutputs(Topics.of(config).all(), config.partitions(), config.replicationFactor());
         }
         Clock clock = Clock.systemUTC();

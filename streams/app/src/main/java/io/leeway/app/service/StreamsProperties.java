@@ -59,9 +59,11 @@ public final class StreamsProperties {
                         config.topics().deadLetters(),
                         ContentHash.of(config.privacy().hashSaltFile()),
                         config.deadLetterRawValues(),
-                        Stream.concat(
+                        Stream.of(
                                         config.inputs().stream().map(LeewayConfig.Input::topic),
+                                        config.corpora().topics().stream().map(LeewayConfig.Input::topic),
                                         Stream.of(config.topics().control()))
+                                .flatMap(topics -> topics)
                                 .collect(Collectors.toUnmodifiableSet()),
                         metrics::countDeadLetter));
         return properties;

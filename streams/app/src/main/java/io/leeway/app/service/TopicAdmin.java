@@ -46,11 +46,26 @@ public final class TopicAdmin {
                             .forEach(partition -> partitions.add(new SourcePartition(topic, partition.partition()))),
                     () -> missing.add(topic));
         }
-        if (!missing.isEmpty()) {
-            throw new ServiceException("input topics do not exist: " + String.join(", ", missing)
-                    + "; create them, or correct inputs in the configuration");
-        }
+        requireNone("input topics", missing, "inputs");
         return partitions;
+    }
+
+    /**
+     * Looks the topics of corpora up.
+     *
+     * @throws ServiceException naming those that do not exist
+     */
+    public void requireCorpora(Collection<String> topics) {
+        Set<String> missing = new TreeSet<>(topics);
+        missing.removeIf(topic -> describe(topic).isPresent());
+        requireNone("topics of corpora", missing, "corpora");
+    }
+
+    private static void requireNone(String what, Set<String> missing, String key) {
+        if (!missing.isEmpty()) {
+            throw new ServiceException(what + " do not exist: " + String.join(", ", missing)
+                    + "; create them, or correct " + key + " in the configuration");
+        }
     }
 
     private Optional<TopicDescription> describe(String topic) {

@@ -3,6 +3,7 @@ package io.leeway.app.topic;
 
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
@@ -40,6 +41,17 @@ public final class Stores {
     /** Commands that wait for a pane of their stream. */
     public static final Store<StreamKey, byte[]> COMMANDS =
             new Store<>("commands", LeewaySerdes.STREAM_KEY, Serdes.ByteArray());
+
+    /** Items of corpora, see {@link CorpusKey}. */
+    public static final Store<Bytes, byte[]> CORPUS_ITEMS =
+            new Store<>("corpus-items", Serdes.Bytes(), Serdes.ByteArray());
+
+    /** How many items of each agent are kept, and how often they changed. */
+    public static final Store<String, byte[]> CORPORA = new Store<>("corpora", Serdes.String(), Serdes.ByteArray());
+
+    /** What each agent's inputs are compared with. */
+    public static final Store<String, byte[]> CORPORA_IN_FORCE =
+            new Store<>("corpora-in-force", Serdes.String(), Serdes.ByteArray());
 
     private Stores() {}
 

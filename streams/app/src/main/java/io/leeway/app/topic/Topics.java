@@ -2,6 +2,7 @@
 package io.leeway.app.topic;
 
 import io.leeway.app.config.LeewayConfig;
+import io.leeway.app.corpus.KnownItem;
 import io.leeway.app.pane.PaneFormats;
 import io.leeway.app.pane.PartialPane;
 import io.leeway.schemas.AuditRecord;
@@ -46,6 +47,13 @@ public record Topics(
     /** The internal topic that brings commands to the task that holds their stream's monitor. */
     public static final Topic<StreamKey, ControlCommand> COMMANDS =
             new Topic<>("commands", LeewaySerdes.STREAM_KEY, LeewaySerdes.avro(Records.CONTROL_COMMAND), Map.of());
+
+    /** The internal topic that brings items of corpora to the task that holds their agent's monitors. */
+    public static final Topic<StreamKey, KnownItem> ITEMS = new Topic<>(
+            "items",
+            LeewaySerdes.STREAM_KEY,
+            LeewaySerdes.of(KnownItem::toBytes, KnownItem::fromBytes),
+            Map.of());
 
     private static final Duration ALERTS_KEPT = Duration.ofDays(90);
     private static final Duration PANES_KEPT = Duration.ofDays(35);

@@ -27,6 +27,7 @@ import io.leeway.stats.sketch.TextState;
 import io.leeway.stats.window.PaneEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -63,7 +64,8 @@ class MonitorProcessorTest {
                 map,
                 new Outcomes(new RunIdentity("app", "v1", map.digest()), Links.NONE),
                 counters.metrics(),
-                tasks);
+                tasks,
+                Optional.empty());
         processor.init(stage.context());
         return processor;
     }

@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.streams.KeyValue;
@@ -94,7 +95,7 @@ class RevivalTest {
         MockProcessorContext<StreamKey, Outcome> context =
                 context(Stores.KEPT_PANES, Stores.MONITORS, Stores.OPEN_ALERTS, Stores.COMMANDS);
         Outcomes outcomes = new Outcomes(new RunIdentity("it", "version", MAP.digest()), Links.NONE);
-        var processor = new MonitorProcessor(CONFIG::settingsFor, MAP, outcomes, metrics, 1);
+        var processor = new MonitorProcessor(CONFIG::settingsFor, MAP, outcomes, metrics, 1, Optional.empty());
         ClosedPane pane = new ClosedPane(new PaneEntry(0, PANE, summary()), ClosedPane.ClosedBy.TIME, List.of(SOURCE));
 
         List<Object> before = processAfterRevival(processor, context, List.of(pane));

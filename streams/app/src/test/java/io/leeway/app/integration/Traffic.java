@@ -26,9 +26,9 @@ record Traffic(String agent, Instant start, int panes, int changeAt) {
     static final Duration PANE = Duration.ofMinutes(1);
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    private static final List<String> BEFORE = List.of(
+    static final List<String> BEFORE = List.of(
             "refund", "invoice", "payment", "card", "charge", "account", "balance", "transfer", "bank", "statement");
-    private static final List<String> AFTER = List.of(
+    static final List<String> AFTER = List.of(
             "translate", "poem", "recipe", "weather", "holiday", "football", "guitar", "garden", "movie", "novel");
     private static final int WORDS = 6;
 
@@ -75,12 +75,17 @@ record Traffic(String agent, Instant start, int panes, int changeAt) {
         return start.plus(PANE.multipliedBy(changeAt));
     }
 
-    private String json(int i, Instant at, boolean changed, Random random) {
-        List<String> vocabulary = changed ? AFTER : BEFORE;
+    /** A text of words drawn from a vocabulary. */
+    static String words(List<String> vocabulary, Random random) {
         StringBuilder text = new StringBuilder();
         for (int word = 0; word < WORDS; word++) {
             text.append(vocabulary.get(random.nextInt(vocabulary.size()))).append(' ');
         }
+        return text.toString().trim();
+    }
+
+    private String json(int i, Instant at, boolean changed, Random random) {
+        String text = words(changed ? AFTER : BEFORE, random);
         double latency = Math.rint(100 * Math.exp(random.nextGaussian() * 0.3) * (changed ? 3 : 1));
         String channel = random.nextInt(10) < (changed ? 8 : 2) ? "voice" : "chat";
         return String.format(
@@ -92,7 +97,7 @@ record Traffic(String agent, Instant start, int panes, int changeAt) {
                 i,
                 at,
                 i + 1,
-                text.toString().trim(),
+                text,
                 latency,
                 channel);
     }

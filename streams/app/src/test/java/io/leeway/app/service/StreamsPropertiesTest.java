@@ -96,6 +96,7 @@ class StreamsPropertiesTest {
                 plain.replicationFactor(),
                 plain.deadLetterRawValues(),
                 plain.bridge(),
+                plain.corpora(),
                 plain.configVersion());
         LeewayMetrics metrics = new LeewayMetrics(new SimpleMeterRegistry());
 

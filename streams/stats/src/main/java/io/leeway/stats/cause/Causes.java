@@ -39,7 +39,7 @@ public final class Causes {
                     case NUMBERS -> Repeats.find(scene).or(() -> UnitChange.find(scene));
                     case CATEGORIES -> Repeats.find(scene).or(() -> Renaming.find(scene));
                     case JOINT -> Repeats.find(scene);
-                    case EMBEDDING -> Optional.empty();
+                    case COVERAGE, EMBEDDING -> Optional.empty();
                 };
         List<Flips.Flip> flips = flips(scene, technical);
         if (flips.isEmpty()) {

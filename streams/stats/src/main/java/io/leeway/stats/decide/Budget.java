@@ -17,8 +17,8 @@ import java.util.function.Predicate;
  *
  * <ul>
  *   <li>Texts get {@value #TEXT_SHARE} when there are other features beside them. Of that, the two comparisons of
- *       embeddings get 20 parts each, the two shares of new content 15 each, missing texts 2, and all descriptors
- *       together 28.
+ *       embeddings get 20 parts each, the two shares of new content 15 each, the share that a corpus does not cover 15 where
+ *       there is a corpus, missing texts 2, and all descriptors together 28.
  *   <li>Of the rest, numbers and categories taken together get {@value #JOINT_SHARE}, and each of them alone an equal part
  *       of what remains. Within a feature, the distribution gets {@value #MAIN_SHARE} and the other detectors the rest.
  * </ul>
@@ -36,6 +36,7 @@ public final class Budget {
             Detector.SPECTRAL, 20.0,
             Detector.NOVEL_95, 15.0,
             Detector.NOVEL_99, 15.0,
+            Detector.COVERAGE, 15.0,
             Detector.MISSING, 2.0);
 
     private Budget() {}
@@ -56,7 +57,7 @@ public final class Budget {
         for (DetectorKey key : detectors) {
             if (isDescriptor(key)) {
                 parts.put(key, DESCRIPTOR_PARTS / descriptors);
-            } else if (key.feature().equals(DetectorKey.TEXT)) {
+            } else if (key.feature().equals(DetectorKey.TEXT) || key.feature().equals(DetectorKey.COVERAGE)) {
                 parts.put(key, TEXT_PARTS.get(key.detector()));
             }
         }

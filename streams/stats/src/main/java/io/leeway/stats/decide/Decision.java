@@ -45,6 +45,11 @@ public record Decision(
         RESOLVED
     }
 
+    /** The end of an incident that can no longer be decided on. */
+    public static Decision abandoned(Family family, FamilyState.Incident incident) {
+        return new Decision(family, Status.OK, Transition.RESOLVED, incident, List.of(), FamilyState.INITIAL);
+    }
+
     /** Whether there is something new to say about an open incident. */
     public boolean tells() {
         return transition == Transition.OPENED

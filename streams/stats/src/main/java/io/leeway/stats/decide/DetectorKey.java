@@ -7,7 +7,7 @@ import java.util.Comparator;
 /**
  * One detector on one feature.
  *
- * @param feature {@code text}, {@code vectors}, {@code descriptor:NAME}, {@code number:NAME}, {@code category:NAME} or
+ * @param feature {@code text}, {@code vectors}, {@code coverage}, {@code descriptor:NAME}, {@code number:NAME}, {@code category:NAME} or
  *     {@code joint}
  * @param detector what is compared
  */
@@ -18,6 +18,9 @@ public record DetectorKey(String feature, Detector detector) implements Comparab
 
     /** The feature that is the vectors producers send in place of texts, whether they can be compared or not. */
     public static final String VECTORS = "vectors";
+
+    /** The feature that is how far an event's text is from the agent's corpus. */
+    public static final String COVERAGE = "coverage";
 
     /** Begins the name of a feature that is measured on a text, such as its length. */
     public static final String DESCRIPTOR = "descriptor:";
@@ -44,6 +47,8 @@ public record DetectorKey(String feature, Detector detector) implements Comparab
         NOVEL_95(0.02, Evidence.NOVELTY),
         /** Share of texts farther from all topics of the reference than 99 % of its own; effect: excess share. */
         NOVEL_99(0.01, Evidence.NOVELTY),
+        /** Share of texts far from everything the agent's corpus covers; effect: excess share. */
+        COVERAGE(0.02, Evidence.SHARES),
         /** Means of the kernel features of numbers and categories together; effect: kernel shift. */
         JOINT(0.03, Evidence.FITTED_MEANS),
         /** Cumulative distribution of a number on a ladder of quantiles; effect: root of the corrected distance. */
@@ -78,7 +83,7 @@ public record DetectorKey(String feature, Detector detector) implements Comparab
 
         /** Whether it sees the samples that panes keep, not all their events. */
         public boolean sampled() {
-            return this == NOVEL_95 || this == NOVEL_99 || this == JOINT;
+            return this == NOVEL_95 || this == NOVEL_99 || this == COVERAGE || this == JOINT;
         }
 
         /** The smallest effect that may raise an alert. */
@@ -87,7 +92,7 @@ public record DetectorKey(String feature, Detector detector) implements Comparab
         }
     }
 
-    /** Features whose changes belong to one incident: text, numbers, categories, all together, or missing values. */
+    /** Features whose changes belong to one incident: text, numbers, categories, all together, coverage, or missing values. */
     public Family family() {
         if (detector == Detector.MISSING) {
             return Family.MISSING;
@@ -97,6 +102,9 @@ public record DetectorKey(String feature, Detector detector) implements Comparab
         }
         if (feature.startsWith(NUMBER)) {
             return Family.NUMBERS;
+        }
+        if (feature.equals(COVERAGE)) {
+            return Family.COVERAGE;
         }
         if (feature.equals(JOINT)) {
             return Family.JOINT;

@@ -16,7 +16,7 @@ import java.util.Collection;
  * </pre>
  *
  * <p>Effects, not p-values, because those grow with the number of events, and so would favour what is sent more often.
- * Descriptors of texts count as text, a missing value as the part it is missing in, and all features taken together by
+ * Descriptors of texts and coverage count as text, a missing value as the part it is missing in, and all features taken together by
  * half for numbers and by half for categories. Without a significant comparison all shares are 0.
  *
  * @param text share of the texts, in [0, 1]

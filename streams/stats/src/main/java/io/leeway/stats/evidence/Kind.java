@@ -7,6 +7,8 @@ public enum Kind {
     INPUT_DRIFT,
     /** A small share of inputs is unlike anything in the reference, while the rest is as it was. */
     NOVELTY,
+    /** More inputs than before are far from everything the agent's corpus covers. */
+    COVERAGE,
     /** The shares of known sorts of inputs moved; nothing is unlike the reference. */
     MIX_SHIFT,
     /** Inputs are missing, redacted, truncated, repeated, renamed, or written in another format. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.stats.monitor;
 
+import io.leeway.stats.corpus.Corpus;
 import io.leeway.stats.decide.Budget;
 import io.leeway.stats.decide.Decision;
 import io.leeway.stats.decide.Decision.Transition;
@@ -18,6 +19,7 @@ import io.leeway.stats.window.MonitorSettings;
 import io.leeway.stats.window.PaneEntry;
 import io.leeway.stats.window.PaneJournal;
 import io.leeway.stats.window.Reference;
+import io.leeway.stats.window.ReferenceNote;
 import io.leeway.stats.window.References;
 import io.leeway.stats.window.Span;
 import java.util.ArrayList;
@@ -60,6 +62,7 @@ public final class AgentMonitor {
     private final Mismatches mismatches;
     private References references;
     private String featureMap;
+    private Optional<Corpus> corpus = Optional.empty();
 
     /** A monitor for an agent that has not been seen before. */
     public AgentMonitor(MonitorSettings settings, KernelFeatureMap map) {
@@ -114,7 +117,7 @@ public final class AgentMonitor {
      * @param journal receives what to keep
      */
     public Evaluation observe(PaneEntry pane, PaneJournal journal) {
-        return observe(pane, List.of(), journal);
+        return observe(pane, List.of(), Optional.empty(), journal);
     }
 
     /**
@@ -122,9 +125,15 @@ public final class AgentMonitor {
      *
      * @param pane a pane later than all before
      * @param commands the commands, in the order of their effect
+     * @param known the agent's corpus in force, embedded as its texts are
      * @param journal receives what to keep
      */
-    public Evaluation observe(PaneEntry pane, List<Command> commands, PaneJournal journal) {
+    public Evaluation observe(
+            PaneEntry pane, List<Command> commands, Optional<Corpus> known, PaneJournal journal) {
+        if (!known.equals(corpus)) {
+            corpus = known;
+            baselines.forEach(baseline -> baseline.covered(corpus, references.panes()));
+        }
         Map<Family, Evidence> evidence = new EnumMap<>(Family.class);
         List<Decision> abandoned = startAfreshIfMapChanged(pane, journal, evidence);
         govern(commands, pane, journal);
@@ -177,13 +186,7 @@ public final class AgentMonitor {
             FamilyState mismatch = MapChange.incident(families) ? families.remove(Family.EMBEDDING) : null;
             families.forEach((family, state) -> {
                 if (state.incident() != null) {
-                    abandoned.add(new Decision(
-                            family,
-                            Decision.Status.OK,
-                            Transition.RESOLVED,
-                            state.incident(),
-                            List.of(),
-                            FamilyState.INITIAL));
+                    abandoned.add(Decision.abandoned(family, state.incident()));
                 }
             });
             families.clear();
@@ -287,11 +290,16 @@ public final class AgentMonitor {
                 continue;
             }
             FamilyState before = families.getOrDefault(family, FamilyState.INITIAL);
+            if (family == Family.COVERAGE && corpus.flatMap(Corpus::coverage).isEmpty()) {
+                Optional.ofNullable(before.incident())
+                        .ifPresent(incident -> decisions.add(Decision.abandoned(family, incident)));
+                continue;
+            }
             // What moves a feature moves how it goes with others: that is news only while each is as it was.
             boolean explained = family == Family.JOINT
                     && before.incident() == null
                     && decisions.stream()
-                            .anyMatch(decision -> decision.family() != Family.TEXT
+                            .anyMatch(decision -> !decision.family().ofTexts()
                                     && decision.after().incident() != null);
             List<Tested> own = explained
                     ? List.of()
@@ -318,26 +326,16 @@ public final class AgentMonitor {
 
     private Evaluation evaluation(
             PaneEntry pane, List<Tested> tests, List<Decision> decisions, Map<Family, Evidence> evidence) {
-        boolean drift = decisions.stream().anyMatch(decision -> decision.status() == Decision.Status.DRIFT);
-        boolean warn = decisions.stream().anyMatch(decision -> decision.status() == Decision.Status.WARN);
-        State state;
-        if (drift) {
-            state = State.DRIFT;
-        } else if (baselines.isEmpty()) {
-            state = State.WARMING_UP;
-        } else if (warn) {
-            state = State.WARN;
-        } else {
-            state = tests.stream().anyMatch(Tested::telling) ? State.OK : State.TOO_FEW_EVENTS;
-        }
+        State state = Standing.of(decisions, tests, !baselines.isEmpty());
         Set<Flag> flags = EnumSet.noneOf(Flag.class);
         if (baselines.stream().anyMatch(this::provisional)) {
             flags.add(Flag.PROVISIONAL);
         }
-        if (drift) {
+        if (state == State.DRIFT) {
             flags.add(Flag.REFERENCE_FROZEN);
         }
-        return new Evaluation(pane.start(), pane.end(), state, flags, tests, decisions, evidence, references.notes());
+        List<ReferenceNote> notes = CoverageBaseline.notes(references.notes(), corpus, baselines);
+        return new Evaluation(pane.start(), pane.end(), state, flags, tests, decisions, evidence, notes);
     }
 
     private boolean provisional(Baseline baseline) {
@@ -367,7 +365,7 @@ public final class AgentMonitor {
 
     private void screen(PaneJournal journal) {
         references.taken().stream()
-                .filter(reference -> reference.name().equals(References.PINNED))
+                .filter(taken -> taken.name().equals(References.PINNED))
                 .map(whole -> Screening.incidents(whole, Baseline.features(whole, settings.features(), map)))
                 .forEach(incidents -> references.screenPinned(incidents, journal));
     }
@@ -387,7 +385,8 @@ public final class AgentMonitor {
             Baseline baseline = before.stream()
                     .filter(one -> one.reference().equals(reference))
                     .findFirst()
-                    .orElseGet(() -> new Baseline(reference, settings, map, references.panes()));
+                    .orElseGet(() -> new Baseline(reference, settings, map, references.panes())
+                            .covered(corpus, references.panes()));
             runLengths.calibrated(reference.name(), baseline.events(), reference.hours());
             baselines.add(baseline);
         }

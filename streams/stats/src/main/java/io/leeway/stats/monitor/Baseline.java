@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.stats.monitor;
 
+import io.leeway.stats.corpus.Corpus;
 import io.leeway.stats.decide.DetectorKey;
 import io.leeway.stats.detect.Burstiness;
 import io.leeway.stats.detect.MeanShiftTest;
@@ -25,6 +26,8 @@ final class Baseline {
     /** No feature has this name. */
     private static final String TOPICS = "topics";
 
+    private static final String CORPUS = "corpus";
+
     private final Reference reference;
     private final long events;
     private final long pane;
@@ -32,6 +35,7 @@ final class Baseline {
     private final List<FeatureBaseline> features = new ArrayList<>();
     private final List<DetectorKey> detectors = new ArrayList<>();
     private final Optional<NoveltyBaseline> novelty;
+    private Optional<CoverageBaseline> coverage = Optional.empty();
     private final FeatureBaseline dependence;
     private final double[] burstBaseline;
     private final double[] kappa;
@@ -69,6 +73,22 @@ final class Baseline {
                 : Optional.empty();
         calibrate(windows, overlap);
         panes.stream().filter(entry -> entry.end() > overlap).forEach(this::append);
+    }
+
+    /**
+     * Measures the reference and the windows by a corpus, in place of the one before. Where no texts are compared there is
+     * nothing to measure.
+     *
+     * @param corpus the corpus, if there is one
+     * @param panes the kept panes, of which the newest are the windows'
+     */
+    Baseline covered(Optional<Corpus> corpus, List<PaneEntry> panes) {
+        boolean texts = features.stream().anyMatch(feature -> feature.feature() instanceof TextFeature);
+        coverage = corpus.filter(known -> texts)
+                .flatMap(Corpus::coverage)
+                .flatMap(known -> CoverageBaseline.of(reference.entries(), known));
+        coverage.ifPresent(measured -> panes.forEach(measured::append));
+        return this;
     }
 
     /** The features of a reference that are wanted and that it has enough of. */
@@ -154,18 +174,29 @@ final class Baseline {
         return novelty;
     }
 
+    Optional<CoverageBaseline> coverage() {
+        return coverage;
+    }
+
     List<DetectorKey> detectors() {
-        return detectors;
+        if (coverage.isEmpty()) {
+            return detectors;
+        }
+        List<DetectorKey> all = new ArrayList<>(detectors);
+        all.add(CoverageBaseline.KEY);
+        return all;
     }
 
     void append(PaneEntry entry) {
         features.forEach(feature -> feature.append(entry));
         novelty.ifPresent(topics -> topics.append(entry));
+        coverage.ifPresent(corpus -> corpus.append(entry));
     }
 
     void dropBefore(long time) {
         features.forEach(feature -> feature.dropBefore(time));
         novelty.ifPresent(topics -> topics.dropBefore(time));
+        coverage.ifPresent(corpus -> corpus.dropBefore(time));
     }
 
     /** Compares one window of the newest panes. */
@@ -186,6 +217,10 @@ final class Baseline {
             results.addAll(
                     novelty.get().compare(range, novelty.get().panes().from(range.start()), inflation, clumping()));
         }
+        if (coverage.isPresent() && inflation != null) {
+            results.addAll(
+                    coverage.get().compare(range, coverage.get().panes().from(range.start()), inflation, clumping()));
+        }
         return results;
     }
 
@@ -204,6 +239,10 @@ final class Baseline {
         if (Explanation.novel(key)) {
             novelty.ifPresent(topics -> results.addAll(
                     topics.compare(range, topics.panes().between(range.start(), range.end()), inflation, clumping())));
+        }
+        if (key.equals(CoverageBaseline.KEY)) {
+            coverage.ifPresent(corpus -> results.addAll(
+                    corpus.compare(range, corpus.panes().between(range.start(), range.end()), inflation, clumping())));
         }
         return results.stream()
                 .filter(result -> result.key().equals(key))
@@ -229,6 +268,8 @@ final class Baseline {
         }
         novelty.ifPresent(topics -> results.addAll(
                 topics.compare(range, fine.get(TOPICS).between(range.start(), range.end()), inflation, clumping())));
+        coverage.ifPresent(corpus -> results.addAll(
+                corpus.compare(range, fine.get(CORPUS).between(range.start(), range.end()), inflation, clumping())));
         return results;
     }
 
@@ -237,6 +278,7 @@ final class Baseline {
         Map<String, CounterSeries> series = new TreeMap<>();
         features.forEach(feature -> series.put(feature.feature().name(), feature.series(entries)));
         novelty.ifPresent(topics -> series.put(TOPICS, topics.series(entries)));
+        coverage.ifPresent(corpus -> series.put(CORPUS, corpus.series(entries)));
         return series;
     }
 

@@ -56,8 +56,12 @@ final class Explanation {
         Tested strongest = reasons.get(0);
         Baseline baseline = baseline(strongest);
         Witnesses witnesses = Witnesses.of(baseline, strongest, windowEnd);
-        List<Witness> shown =
-                witnesses.of(window(strongest), baseline.reference().entries());
+        // What a corpus covers best has not become rare.
+        List<Witness> shown = witnesses.of(
+                window(strongest),
+                family == Family.COVERAGE
+                        ? List.of()
+                        : baseline.reference().entries());
         List<Moved> moved = moved(reasons);
         return new Evidence(
                 strongest,
@@ -161,6 +165,13 @@ final class Explanation {
         byFeature.forEach((feature, all) -> {
             Tested best = all.get(0);
             double p = Math.min(1, best.result().pValue() * all.size());
+            if (best.key().equals(CoverageBaseline.KEY)) {
+                moved.add(baseline(best)
+                        .coverage()
+                        .orElseThrow()
+                        .moved(p, best.result().effect()));
+                return;
+            }
             moved.add(descriptions
                     .computeIfAbsent(best.reference() + best.windowStart(), name -> description(best))
                     .of(best.key(), p, best.result().effect()));

@@ -13,7 +13,8 @@ import java.util.Optional;
  * What sort of change an incident is about.
  *
  * <ul>
- *   <li>A cause brings its kind; values that are missing are always a matter of data quality.
+ *   <li>A cause brings its kind; values that are missing are always a matter of data quality, and texts that the corpus does
+ *       not cover a matter of coverage.
  *   <li>Novelty: of the texts' detectors only those of texts unlike any topic decided (or, with them, those of a long
  *       tail), and less than {@value #MOST} of the events since the change are unlike the usual ones.
  *   <li>Another mix: only means of embeddings decided, and no share of texts unlike any topic is even near
@@ -52,6 +53,9 @@ final class Kinds {
     Kind kind(Optional<Cause> cause, double share) {
         if (family == Family.MISSING) {
             return Kind.DATA_QUALITY;
+        }
+        if (family == Family.COVERAGE) {
+            return Kind.COVERAGE;
         }
         if (cause.isPresent() && cause.get().kind() != Kind.INPUT_DRIFT) {
             return cause.get().kind();

@@ -19,7 +19,7 @@ import java.util.function.ToDoubleFunction;
  *
  * <p>Events are ranked by the kernel witness ⟨φ(x) − (μ_window + μ_reference)/2, μ_window − μ_reference⟩ of the feature
  * behind the comparison (Gretton et al. 2012, JMLR 13, section 2), or, where a share of texts unlike any topic decided, by
- * how far they are beyond what is usual: the highest among the window's samples are the new kind of event, the lowest among
+ * how far they are beyond what is usual, or from the corpus: the highest among the window's samples are the new kind of event, the lowest among
  * the reference's the kind that has become rare. The midpoint is subtracted so that the sign says which of the two means an
  * event is nearer to, whatever the origin of φ.
  *
@@ -62,6 +62,9 @@ final class Witnesses {
     }
 
     private static ToDoubleFunction<Exemplar> score(Baseline baseline, Tested test, long windowEnd) {
+        if (test.key().equals(CoverageBaseline.KEY)) {
+            return baseline.coverage().orElseThrow()::excess;
+        }
         FeatureBaseline feature = baseline.features().stream()
                 .filter(candidate ->
                         candidate.feature().name().equals(test.key().feature()))

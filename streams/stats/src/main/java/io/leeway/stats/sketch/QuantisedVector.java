@@ -22,7 +22,7 @@ public final class QuantisedVector {
     }
 
     /** Quantises a vector of finite components. */
-    static QuantisedVector of(float[] vector) {
+    public static QuantisedVector of(float[] vector) {
         double largest = 0;
         for (float component : vector) {
             largest = Math.max(largest, Math.abs(component));
@@ -51,6 +51,16 @@ public final class QuantisedVector {
     /** The number of components. */
     public int dimension() {
         return components.length;
+    }
+
+    /** The stored form: one byte a component. */
+    public byte[] toBytes() {
+        return components.clone();
+    }
+
+    /** Reads the stored form; any bytes are one. */
+    public static QuantisedVector fromBytes(byte[] bytes) {
+        return new QuantisedVector(bytes.clone());
     }
 
     void write(SummaryOutput out) {

@@ -4,7 +4,7 @@ package io.leeway.stats.window;
 /**
  * Something a person should know about a reference before relying on it.
  *
- * @param reference name of the reference
+ * @param reference name of the reference, or {@code corpus}
  * @param kind what it is about
  * @param text the same with numbers, for people
  */
@@ -22,6 +22,8 @@ public record ReferenceNote(String reference, Kind kind, String text) {
         EXTENDED,
         /** A pinned reference's span has passed with too few panes or events: there is no reference. */
         INSUFFICIENT,
+        /** How the agent's corpus stands, and how much of what the references hold it covers. */
+        CORPUS,
         /** Stretches of a pinned reference were left out because they are unlike the rest: an incident, it seems. */
         SCREENED
     }

@@ -16,6 +16,7 @@ import io.leeway.stats.window.PaneJournal.Shelf;
 import io.leeway.stats.window.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An agent under operators' commands, watched by three monitors that must agree: one that goes on undisturbed, one that is
@@ -67,9 +68,9 @@ final class Governed {
 
     Evaluation observe(Mix mix, List<Command> commands) {
         PaneEntry pane = traffic.pane(next++, 10, mix, Carried.ALL, Traffic.MAP);
-        Evaluation evaluation = undisturbed.observe(pane, commands, undisturbedPanes);
+        Evaluation evaluation = undisturbed.observe(pane, commands, Optional.empty(), undisturbedPanes);
         if (disturbed) {
-            assertThat(offline.observe(pane, commands, offlinePanes))
+            assertThat(offline.observe(pane, commands, Optional.empty(), offlinePanes))
                     .as("pane %s, offline", next)
                     .isEqualTo(evaluation);
             soon = commands.isEmpty() ? soon - 1 : 2;
@@ -81,7 +82,7 @@ final class Governed {
                         panes.entries(Shelf.HISTORY),
                         panes.entries(Shelf.PINNED));
             }
-            assertThat(rebuilt.observe(pane, commands, panes))
+            assertThat(rebuilt.observe(pane, commands, Optional.empty(), panes))
                     .as("pane %s, rebuilt", next)
                     .isEqualTo(evaluation);
             assertThat(rebuilt.state().toBytes())

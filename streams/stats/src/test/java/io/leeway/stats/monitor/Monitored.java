@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.stats.monitor;
 
+import io.leeway.stats.corpus.Corpus;
 import io.leeway.stats.decide.Decision;
 import io.leeway.stats.decide.Decision.Transition;
 import io.leeway.stats.decide.Family;
@@ -15,6 +16,7 @@ import io.leeway.stats.window.WindowSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A monitor fed with traffic, and what it said. */
 final class Monitored {
@@ -43,6 +45,7 @@ final class Monitored {
     final List<Evaluation> evaluations = new ArrayList<>();
     final Traffic traffic;
     private final AgentMonitor monitor;
+    private Corpus corpus;
     private long next;
 
     Monitored(long seed) {
@@ -77,7 +80,7 @@ final class Monitored {
     }
 
     Evaluation observe(PaneEntry pane) {
-        Evaluation evaluation = monitor.observe(pane, PaneJournal.none());
+        Evaluation evaluation = monitor.observe(pane, List.of(), Optional.ofNullable(corpus), PaneJournal.none());
         for (Decision decision : evaluation.decisions()) {
             Event event = new Event(next, decision, evaluation.evidence().get(decision.family()));
             if (decision.transition() == Transition.OPENED) {
@@ -89,6 +92,11 @@ final class Monitored {
         evaluations.add(evaluation);
         next++;
         return evaluation;
+    }
+
+    /** From the next pane on the agent has this corpus, or none. */
+    void know(Corpus known) {
+        corpus = known;
     }
 
     /** Lets time pass without a pane. */

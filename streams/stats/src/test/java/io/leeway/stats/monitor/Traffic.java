@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.stats.monitor;
 
+import io.leeway.stats.corpus.Corpus;
+import io.leeway.stats.corpus.CorpusCoverage;
 import io.leeway.stats.map.FeatureMapId;
 import io.leeway.stats.map.KernelFeatureMap;
 import io.leeway.stats.sketch.Observation;
 import io.leeway.stats.sketch.PaneSummary;
+import io.leeway.stats.sketch.QuantisedVector;
 import io.leeway.stats.sketch.TextState;
 import io.leeway.stats.window.PaneEntry;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -112,7 +116,7 @@ final class Traffic {
             categories.put("tool", tool);
         }
         int topic = random.nextDouble() < mix.newTopic() ? TOPICS : session.topic();
-        float[] vector = carried.text() ? vector(topic) : null;
+        float[] vector = carried.text() ? vector(topic, random) : null;
         long id = events++;
         if (mismatched > 0 && random.nextDouble() < mismatched) {
             return new Observation(
@@ -146,7 +150,18 @@ final class Traffic {
                 random.nextDouble() < USUALLY_MISSING);
     }
 
-    private float[] vector(int topic) {
+    /** A corpus of so many items on each of the first topics. */
+    static Corpus corpus(long seed, int topics, int each, long since) {
+        Random random = new Random(seed);
+        List<QuantisedVector> items = new ArrayList<>();
+        for (int i = 0; i < topics * each; i++) {
+            items.add(QuantisedVector.of(vector(i % topics, random)));
+        }
+        Collections.shuffle(items, random);
+        return new Corpus(items.size(), since, CorpusCoverage.fit(items));
+    }
+
+    private static float[] vector(int topic, Random random) {
         float[] vector = new float[DIMENSION];
         double squares = 0;
         for (int i = 0; i < DIMENSION; i++) {
