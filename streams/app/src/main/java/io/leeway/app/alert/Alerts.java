@@ -303,6 +303,9 @@ final class Alerts {
         if (LimitAlerts.isOne(alert)) {
             return LimitAlerts.background(alert);
         }
+        if (NoDataOutcomes.isOne(alert)) {
+            return NoDataOutcomes.background(alert);
+        }
         AlertReference reference = alert.getReference();
         return List.of(
                 "reference " + reference.getName() + " " + reference.getStart() + " to " + reference.getEnd() + ", "

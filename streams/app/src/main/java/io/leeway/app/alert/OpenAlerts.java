@@ -3,9 +3,11 @@ package io.leeway.app.alert;
 
 import io.leeway.app.topic.StreamKey;
 import io.leeway.schemas.DriftAlert;
+import io.leeway.schemas.Records;
 import io.leeway.stats.decide.Family;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The open alerts by key, so that the record of a resolved alert still says what it was about. */
 public interface OpenAlerts {
@@ -33,6 +35,27 @@ public interface OpenAlerts {
 
     /** Forgets an alert that was resolved. */
     void remove(String key);
+
+    /** Open alerts in a store. */
+    static OpenAlerts stored(KeyValueStore<String, byte[]> store) {
+        return new OpenAlerts() {
+            @Override
+            public DriftAlert get(String key) {
+                byte[] stored = store.get(key);
+                return stored == null ? null : Records.DRIFT_ALERT.decode(stored);
+            }
+
+            @Override
+            public void put(String key, DriftAlert alert) {
+                store.put(key, Records.DRIFT_ALERT.encode(alert));
+            }
+
+            @Override
+            public void remove(String key) {
+                store.delete(key);
+            }
+        };
+    }
 
     /** Open alerts in memory. */
     static OpenAlerts inMemory() {

@@ -29,7 +29,8 @@ import java.util.Locale;
 /** Everything one evaluated pane leads to on the output topics. */
 public final class Outcomes {
 
-    private static final String ACTOR = "leeway";
+    /** Who does what nobody asked for. */
+    static final String ACTOR = "leeway";
 
     private final RunIdentity run;
     private final Alerts alerts;
@@ -242,7 +243,8 @@ public final class Outcomes {
         return acceptance == null ? ACTOR : acceptance.command().by();
     }
 
-    private static AuditRecord audit(DriftAlert alert, String actor) {
+    /** The audit of an alert's transition. */
+    static AuditRecord audit(DriftAlert alert, String actor) {
         boolean opened = alert.getTransition() == AlertTransition.OPENED;
         return AuditRecord.newBuilder()
                 .setRecordedAt(alert.getUpdatedAt())

@@ -44,6 +44,9 @@ final class AlertText {
         if (alert.getCause() != null) {
             line(text, "  cause: %s", alert.getCause());
         }
+        if (alert.getKind() == AlertKind.NO_DATA) {
+            return text.toString();
+        }
         if (alert.getKind() == AlertKind.LIMIT) {
             limits(text, alert);
         } else {

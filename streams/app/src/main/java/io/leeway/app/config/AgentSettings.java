@@ -2,11 +2,13 @@
 package io.leeway.app.config;
 
 import io.leeway.stats.window.MonitorSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What each agent is monitored with: the defaults, overridden key by key by the patterns that match its id. */
 public final class AgentSettings {
@@ -37,14 +39,24 @@ public final class AgentSettings {
      * characters; of equally specific ones, the first in the file. Cost: one regular expression per pattern.
      */
     public MonitorSettings of(String agentId) {
+        Values values = values(agentId);
+        // Asked for with every event: without a match there is nothing to make.
+        return values == defaults ? defaultSettings : settings(values);
+    }
+
+    /** After how long a silence of an agent an alert opens; empty if none does. */
+    public Optional<Duration> noDataAfter(String agentId) {
+        return values(agentId).get(Keys.NO_DATA).filter(after -> !after.isZero());
+    }
+
+    private Values values(String agentId) {
         Values values = defaults;
         for (AgentRule rule : rules) {
             if (rule.matches(agentId)) {
                 values = values.overlaidBy(rule.values());
             }
         }
-        // Asked for with every event: without a match there is nothing to make.
-        return values == defaults ? defaultSettings : settings(values);
+        return values;
     }
 
     /**

@@ -178,6 +178,13 @@ final class Keys {
             "Limits that go by one name. `agent-evals`: taskSuccess, toolError, latencyMs, costUsd, policyViolation and "
                     + "humanOverride, for agents that send them.");
 
+    static final Key<Duration> NO_DATA = Key.versioned(
+            "defaults.no-data",
+            ScalarTypes.durationOrOff(Duration.ofMinutes(1), Duration.ofDays(7)),
+            MEDIUM,
+            "After so long a silence of an agent that used to send events an alert opens; `off`, for no alert, if left out. "
+                    + "Longer than the pauses that are usual for the agent.");
+
     static final Key<ObjectNode> AGENTS = Key.versioned(
             "agents",
             StructuredTypes.section(
@@ -290,6 +297,7 @@ final class Keys {
             FEATURES_CATEGORIES,
             LIMITS,
             PRESETS,
+            NO_DATA,
             AGENTS,
             EXCERPTS,
             HASH_SALT_FILE,

@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 /** The types whose values are one scalar. */
 final class ScalarTypes {
     private static final String AUTO = "auto";
+    private static final String OFF = "off";
 
     private ScalarTypes() {}
 
@@ -49,10 +50,10 @@ final class ScalarTypes {
                 "must be auto or off",
                 value -> switch (value) {
                     case AUTO -> Optional.of(true);
-                    case "off" -> Optional.of(false);
+                    case OFF -> Optional.of(false);
                     default -> Optional.empty();
                 },
-                value -> value ? AUTO : "off",
+                value -> value ? AUTO : OFF,
                 value -> switch (value) {
                     case "true" -> "write auto";
                     case "false" -> "write off";
@@ -104,6 +105,19 @@ final class ScalarTypes {
                         .filter(valid),
                 Durations::format,
                 ScalarTypes::durationWithUnit);
+    }
+
+    /** A duration shorter than {@code max}, or {@code off}, read as zero. */
+    static ValueType<Duration> durationOrOff(Duration min, Duration max) {
+        return scalar(
+                "duration or off",
+                "must be off, or a duration from " + Durations.format(min) + " to less than " + Durations.format(max),
+                value -> value.equals(OFF)
+                        ? Optional.of(Duration.ZERO)
+                        : durationOf(value)
+                                .filter(duration -> duration.compareTo(min) >= 0 && duration.compareTo(max) < 0),
+                duration -> duration.isZero() ? OFF : Durations.format(duration),
+                value -> value.equals("false") ? "write off" : durationWithUnit(value));
     }
 
     static ValueType<Instant> instant() {

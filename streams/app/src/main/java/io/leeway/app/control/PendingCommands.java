@@ -2,6 +2,7 @@
 package io.leeway.app.control;
 
 import io.leeway.app.topic.StreamKey;
+import io.leeway.schemas.CommandKind;
 import io.leeway.schemas.ControlCommand;
 import io.leeway.schemas.Records;
 import java.io.ByteArrayInputStream;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -66,6 +68,22 @@ public final class PendingCommands {
             store.put(stream, write(waiting));
         }
         return due;
+    }
+
+    /**
+     * Until when a waiting command mutes a stream, epoch milliseconds; the smallest number there is if it ends that. Empty if
+     * none waits that says so.
+     */
+    public OptionalLong mutedUntil(StreamKey stream) {
+        OptionalLong until = OptionalLong.empty();
+        for (ControlCommand command : read(store.get(stream))) {
+            if (command.getKind() == CommandKind.MUTE) {
+                until = OptionalLong.of(command.getUntil().toEpochMilli());
+            } else if (command.getKind() == CommandKind.UNMUTE) {
+                until = OptionalLong.of(Long.MIN_VALUE);
+            }
+        }
+        return until;
     }
 
     static byte[] write(List<ControlCommand> commands) {

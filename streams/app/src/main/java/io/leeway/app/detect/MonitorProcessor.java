@@ -15,8 +15,6 @@ import io.leeway.app.service.LeewayMetrics.Metric;
 import io.leeway.app.topic.PaneKey;
 import io.leeway.app.topic.Stores;
 import io.leeway.app.topic.StreamKey;
-import io.leeway.schemas.DriftAlert;
-import io.leeway.schemas.Records;
 import io.leeway.stats.corpus.Corpus;
 import io.leeway.stats.map.KernelFeatureMap;
 import io.leeway.stats.monitor.AgentMonitor;
@@ -40,8 +38,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * Stages windows, detect and decide: closed panes, and the commands that wait for one, to outcomes. Monitors live in
  * memory, the newest used ones; what they keep is in the stores, from which a monitor is rebuilt when it is needed again.
  */
-public final class MonitorProcessor extends ContextualProcessor<StreamKey, ClosedPane, StreamKey, Outcome>
-        implements OpenAlerts {
+public final class MonitorProcessor extends ContextualProcessor<StreamKey, ClosedPane, StreamKey, Outcome> {
 
     private static final long BYTES_EACH = 24L << 20;
     private static final int FEWEST = 4;
@@ -61,7 +58,7 @@ public final class MonitorProcessor extends ContextualProcessor<StreamKey, Close
     };
     private KeyValueStore<PaneKey, byte[]> keptPanes;
     private KeyValueStore<StreamKey, byte[]> states;
-    private KeyValueStore<String, byte[]> openAlerts;
+    private OpenAlerts openAlerts;
     private PendingCommands commands;
     private Optional<Corpora> corpora = Optional.empty();
 
@@ -97,7 +94,7 @@ public final class MonitorProcessor extends ContextualProcessor<StreamKey, Close
         monitors.clear();
         keptPanes = context.getStateStore(Stores.KEPT_PANES.name());
         states = context.getStateStore(Stores.MONITORS.name());
-        openAlerts = context.getStateStore(Stores.OPEN_ALERTS.name());
+        openAlerts = OpenAlerts.stored(context.getStateStore(Stores.OPEN_ALERTS.name()));
         commands = new PendingCommands(context.getStateStore(Stores.COMMANDS.name()));
         corpora = corpusRules.map(rules -> KeptCorpora.corpora(context, rules));
     }
@@ -108,7 +105,7 @@ public final class MonitorProcessor extends ContextualProcessor<StreamKey, Close
         MonitorSettings own = settings.apply(stream.agentId());
         AgentMonitor monitor = monitors.computeIfAbsent(stream, key -> rebuild(key, own));
         List<Command> due =
-                Commands.of(stream, own, commands.take(stream, pane.value().entry().end()), this);
+                Commands.of(stream, own, commands.take(stream, pane.value().entry().end()), openAlerts);
         Optional<Corpus> corpus = corpora.flatMap(all ->
                 all.inForce(stream.agentId(), pane.value().entry().start()));
         Evaluation evaluation = metrics.evaluation()
@@ -116,7 +113,7 @@ public final class MonitorProcessor extends ContextualProcessor<StreamKey, Close
         count(evaluation.governance().changes());
         states.put(stream, monitor.state().toBytes());
         metrics.count(Metric.PANES);
-        List<Outcome> all = outcomes.of(stream, own, pane.value(), evaluation, this);
+        List<Outcome> all = outcomes.of(stream, own, pane.value(), evaluation, openAlerts);
         for (Outcome outcome : all) {
             if (outcome instanceof Outcome.Alert) {
                 metrics.count(Metric.ALERTS);
@@ -139,21 +136,5 @@ public final class MonitorProcessor extends ContextualProcessor<StreamKey, Close
         KeptPanes kept = new KeptPanes(stream, keptPanes);
         return new AgentMonitor(
                 own, map, MonitorState.fromBytes(state), kept.load(Shelf.HISTORY), kept.load(Shelf.PINNED));
-    }
-
-    @Override
-    public DriftAlert get(String key) {
-        byte[] stored = openAlerts.get(key);
-        return stored == null ? null : Records.DRIFT_ALERT.decode(stored);
-    }
-
-    @Override
-    public void put(String key, DriftAlert alert) {
-        openAlerts.put(key, Records.DRIFT_ALERT.encode(alert));
-    }
-
-    @Override
-    public void remove(String key) {
-        openAlerts.delete(key);
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.app.replay;
 
+import io.leeway.app.alert.NoDataOutcomes;
 import io.leeway.app.alert.OpenAlerts;
 import io.leeway.app.alert.Outcome;
 import io.leeway.app.alert.Outcomes;
@@ -22,6 +23,7 @@ import io.leeway.app.pane.PaneMerge;
 import io.leeway.app.pane.PartialPane;
 import io.leeway.app.pane.SourcePartition;
 import io.leeway.app.service.Ports;
+import io.leeway.app.silence.Silences;
 import io.leeway.app.topic.StreamKey;
 import io.leeway.models.Embedder;
 import io.leeway.schemas.ControlCommand;
@@ -44,6 +46,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * The stages of the service without Kafka: events in, outcomes out, in event time. It is the service's own code with one
@@ -70,6 +73,7 @@ public final class Replay implements AutoCloseable {
     private final Map<StreamKey, PaneJournal> journals = new HashMap<>();
     private final Map<StreamKey, List<ControlCommand>> commands = new HashMap<>();
     private final OpenAlerts open;
+    private final Closed before;
     private final Evaluated consumer;
     private final ReplayedCorpora corpora;
     private long offset;
@@ -83,11 +87,25 @@ public final class Replay implements AutoCloseable {
      * @param consumer receives the outcomes
      */
     public Replay(LeewayConfig config, Ports ports, Consumer<Outcome> consumer) {
-        this(config, ports.embedder(), new KernelFeatureMap(ports.featureMap()), OpenAlerts.inMemory(), consumer);
+        this(
+                config,
+                ports.embedder(),
+                new KernelFeatureMap(ports.featureMap()),
+                OpenAlerts.inMemory(),
+                new RunIdentity(
+                        config.applicationId(),
+                        config.configVersion(),
+                        ports.featureMap().digest()),
+                consumer);
     }
 
     private Replay(
-            LeewayConfig config, Embedder embedder, KernelFeatureMap map, OpenAlerts open, Consumer<Outcome> consumer) {
+            LeewayConfig config,
+            Embedder embedder,
+            KernelFeatureMap map,
+            OpenAlerts open,
+            RunIdentity run,
+            Consumer<Outcome> consumer) {
         this(
                 config::settingsFor,
                 config.defaults(),
@@ -96,12 +114,8 @@ public final class Replay implements AutoCloseable {
                 map,
                 config.corpora().items(),
                 open,
-                records(
-                        new Outcomes(
-                                new RunIdentity(config.applicationId(), config.configVersion(), map.digest()),
-                                config.links()),
-                        open,
-                        consumer));
+                gaps(config, run, open, consumer),
+                records(new Outcomes(run, config.links()), open, consumer));
     }
 
     /**
@@ -113,7 +127,16 @@ public final class Replay implements AutoCloseable {
      * @param consumer receives the evaluations
      */
     public Replay(MonitorSettings settings, Embedder embedder, KernelFeatureMap map, Evaluated consumer) {
-        this(agent -> settings, settings, Duration.ZERO, embedder, map, Integer.MAX_VALUE, OpenAlerts.inMemory(), consumer);
+        this(
+                agent -> settings,
+                settings,
+                Duration.ZERO,
+                embedder,
+                map,
+                Integer.MAX_VALUE,
+                OpenAlerts.inMemory(),
+                (stream, pane, mutedUntil) -> {},
+                consumer);
     }
 
     private Replay(
@@ -124,12 +147,14 @@ public final class Replay implements AutoCloseable {
             KernelFeatureMap map,
             int corpusItems,
             OpenAlerts open,
+            Closed before,
             Evaluated consumer) {
         this.settings = settings;
         this.extractor = new FeatureExtractor(settings, NO_FUTURE);
         this.embedding = new Embedding(embedder);
         this.map = map;
         this.open = open;
+        this.before = before;
         this.local = new LocalPanes(SOURCE, shared, map, new Memory());
         this.merge = new PaneMerge(
                 Set.of(SOURCE),
@@ -146,6 +171,19 @@ public final class Replay implements AutoCloseable {
     public interface Evaluated {
         /** Takes one evaluation, of the stream's panes in the order of event time. */
         void accept(StreamKey stream, MonitorSettings settings, ClosedPane pane, Evaluation evaluation);
+    }
+
+    /** Is told of each closed pane before it is evaluated. */
+    @FunctionalInterface
+    private interface Closed {
+        void accept(StreamKey stream, ClosedPane pane, LongSupplier mutedUntil);
+    }
+
+    private static Closed gaps(LeewayConfig config, RunIdentity run, OpenAlerts open, Consumer<Outcome> consumer) {
+        Silences silences = new Silences(new NoDataOutcomes(run, config.agents()), Silences.nowhere(), open);
+        return (stream, pane, mutedUntil) -> silences.pane(
+                        stream, pane.entry().start(), pane.entry().end(), START, mutedUntil)
+                .forEach(consumer);
     }
 
     private static Evaluated records(Outcomes outcomes, OpenAlerts open, Consumer<Outcome> consumer) {
@@ -250,6 +288,7 @@ public final class Replay implements AutoCloseable {
     private void evaluate(StreamKey stream, ClosedPane pane) {
         MonitorSettings own = settings.apply(stream.agentId());
         AgentMonitor monitor = monitors.computeIfAbsent(stream, key -> new AgentMonitor(own, map));
+        before.accept(stream, pane, () -> monitor.state().governed().mutedUntil());
         PaneJournal journal = journals.computeIfAbsent(stream, key -> PaneJournal.offline());
         List<Command> due = Commands.of(stream, own, due(stream, pane.entry().end()), open);
         consumer.accept(stream, own, pane, monitor.observe(pane.entry(), due, corpora.inForce(stream.agentId(), pane.entry()), journal));

@@ -2,6 +2,7 @@
 package io.leeway.app.service;
 
 import io.leeway.app.alert.AlertProcessor;
+import io.leeway.app.alert.NoDataOutcomes;
 import io.leeway.app.alert.Outcome;
 import io.leeway.app.alert.Outcomes;
 import io.leeway.app.alert.RunIdentity;
@@ -23,6 +24,7 @@ import io.leeway.app.pane.ClosedPane;
 import io.leeway.app.pane.LocalPaneProcessor;
 import io.leeway.app.pane.PaneMergeProcessor;
 import io.leeway.app.pane.PartialPane;
+import io.leeway.app.silence.SilenceProcessor;
 import io.leeway.app.topic.AgentPartitioner;
 import io.leeway.app.topic.Stores;
 import io.leeway.app.topic.Stores.Store;
@@ -133,7 +135,21 @@ public final class DriftTopology {
                                 Stores.MERGE_PROGRESS),
                         Named.as("pane-merge"));
 
-        KStream<StreamKey, Outcome> outcomes = panes.process(
+        KStream<StreamKey, Outcome> silent = panes.process(
+                stage(
+                        () -> new SilenceProcessor(
+                                new NoDataOutcomes(run, config.agents()),
+                                ports.sources(),
+                                ports.frontier(),
+                                ports.clock(),
+                                ports.metrics()),
+                        Stores.SILENCES,
+                        Stores.PARTIAL_PANES,
+                        Stores.MONITORS,
+                        Stores.OPEN_ALERTS,
+                        Stores.COMMANDS),
+                Named.as("silence"));
+        KStream<StreamKey, Outcome> evaluated = panes.process(
                 stage(
                         () -> new MonitorProcessor(
                                 settings(),
@@ -144,25 +160,22 @@ public final class DriftTopology {
                                 corpusRules()),
                         monitorStores()),
                 Named.as("monitor"));
-        KStream<StreamKey, Outcome> refused = commands(builder);
+        KStream<StreamKey, Outcome> outcomes = silent
+                .merge(evaluated, Named.as("outcomes"))
+                .merge(commands(builder), Named.as("outcomes-of-commands"));
 
         outcomes.process(stage(() -> new AlertProcessor(config.alerts())), Named.as("alert"))
                 .to(topics.alerts().name(), produced(topics.alerts(), "alerts"));
         route(outcomes, Outcome.Report.class, Outcome.Report::value, topics.reports(), "reports");
         route(outcomes, Outcome.Pane.class, Outcome.Pane::value, topics.panes(), "panes");
-        route(
-                outcomes.merge(refused, Named.as("audit-all")),
-                Outcome.Audit.class,
-                Outcome.Audit::value,
-                topics.audit(),
-                "audit");
+        route(outcomes, Outcome.Audit.class, Outcome.Audit::value, topics.audit(), "audit");
         corpora(builder);
         return builder.build();
     }
 
     /**
      * Commands go by way of a topic with the partitions of the partial panes, so that each arrives in the task that holds its
-     * stream's monitor. What cannot wait there for a pane comes out.
+     * stream's monitor. What need not or cannot wait there for a pane comes out.
      */
     private KStream<StreamKey, Outcome> commands(StreamsBuilder builder) {
         return builder.stream(
@@ -175,7 +188,7 @@ public final class DriftTopology {
                         .withStreamPartitioner(new AgentPartitioner<>())
                         .withNumberOfPartitions(config.partitions()))
                 .process(
-                        stage(() -> new PendingProcessor(ports.metrics()), Stores.COMMANDS, Stores.MONITORS),
+                        stage(() -> new PendingProcessor(ports.metrics()), Stores.COMMANDS, Stores.MONITORS, Stores.OPEN_ALERTS),
                         Named.as("pending"));
     }
 

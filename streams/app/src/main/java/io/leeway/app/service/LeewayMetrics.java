@@ -2,8 +2,10 @@
 package io.leeway.app.service;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the service counts about its own work. */
 public final class LeewayMetrics {
@@ -45,16 +47,23 @@ public final class LeewayMetrics {
         }
     }
 
+    /** The gauge of silent streams. */
+    static final String SILENT = "leeway.silent";
+
     private static final String DEAD_LETTERS = "leeway.dead.letters";
 
     private final MeterRegistry registry;
     private final Timer evaluation;
+    private final AtomicInteger silent = new AtomicInteger();
 
     /** Counts into a registry. */
     public LeewayMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.evaluation = Timer.builder("leeway.evaluation")
                 .description("time to evaluate one closed pane")
+                .register(registry);
+        Gauge.builder(SILENT, silent, AtomicInteger::get)
+                .description("agents and cohorts that used to send events and are silent")
                 .register(registry);
     }
 
@@ -78,6 +87,11 @@ public final class LeewayMetrics {
                 .tag("reason", reason)
                 .register(registry)
                 .increment();
+    }
+
+    /** Changes how many streams are silent. */
+    public void countSilent(int change) {
+        silent.addAndGet(change);
     }
 
     /** Times the evaluation of a pane. */

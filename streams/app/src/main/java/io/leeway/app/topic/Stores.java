@@ -53,6 +53,10 @@ public final class Stores {
     public static final Store<String, byte[]> CORPORA_IN_FORCE =
             new Store<>("corpora-in-force", Serdes.String(), Serdes.ByteArray());
 
+    /** Since when each stream has sent nothing. */
+    public static final Store<StreamKey, byte[]> SILENCES =
+            new Store<>("silences", LeewaySerdes.STREAM_KEY, Serdes.ByteArray());
+
     private Stores() {}
 
     /**

@@ -41,6 +41,20 @@ class AgentSettingsTest {
         assertThat(config.settingsFor("aba").windows()).containsExactly(WindowSpec.ofDuration(Duration.ofHours(5)));
     }
 
+    @Test
+    void shouldOpenNoAlertsOfSilenceUnlessAskedTo() {
+        LeewayConfig config = parse("""
+                defaults: {no-data: 30m}
+                agents: {'batch-*': {no-data: off}, 'night-*': {no-data: 12h}}
+                """);
+        assertThat(CONFIG.agents().noDataAfter("support")).isEmpty();
+        assertThat(config.agents().noDataAfter("support")).contains(Duration.ofMinutes(30));
+        assertThat(config.agents().noDataAfter("batch-1")).isEmpty();
+        assertThat(config.agents().noDataAfter("night-1")).contains(Duration.ofHours(12));
+        assertThat(parse("defaults: {no-data: off}").agents().noDataAfter("any"))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "a*c, abbc, true",

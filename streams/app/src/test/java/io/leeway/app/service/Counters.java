@@ -21,4 +21,9 @@ public final class Counters {
                 .mapToDouble(counter -> counter.count())
                 .sum();
     }
+
+    /** How many streams are silent. */
+    public int silent() {
+        return (int) registry.get(LeewayMetrics.SILENT).gauge().value();
+    }
 }
