@@ -11,21 +11,27 @@ import org.apache.kafka.streams.processor.api.Record;
 public final class AlertProcessor extends ContextualProcessor<StreamKey, Outcome, String, DriftAlert> {
 
     private final AlertFormat format;
+    private final boolean excerpts;
 
-    /** Labels alerts of this format. */
-    public AlertProcessor(AlertFormat format) {
+    /**
+     * Labels alerts.
+     *
+     * @param format how they are written
+     * @param excerpts whether they may quote texts; taken out here, since kept panes and open incidents may hold excerpts
+     *     from a time when they might
+     */
+    public AlertProcessor(AlertFormat format, boolean excerpts) {
         this.format = format;
+        this.excerpts = excerpts;
     }
 
     @Override
     public void process(Record<StreamKey, Outcome> outcome) {
         if (outcome.value() instanceof Outcome.Alert alert) {
+            DriftAlert told = excerpts ? alert.value() : Alerts.withoutTexts(alert.value());
             context()
                     .forward(new Record<>(
-                            alert.key(),
-                            alert.value(),
-                            outcome.timestamp(),
-                            CloudEvents.headers(alert.key(), alert.value(), format)));
+                            alert.key(), told, outcome.timestamp(), CloudEvents.headers(alert.key(), told, format)));
         }
     }
 }

@@ -176,6 +176,33 @@ final class Alerts {
                 .setResolution(open.getResolution());
     }
 
+    /** The alert without anything of texts. Incidents that are open may still have some when the operator takes it back. */
+    static DriftAlert withoutTexts(DriftAlert alert) {
+        return copy(alert)
+                .setExemplars(alert.getExemplars().stream()
+                        .map(exemplar -> new Exemplar(
+                                exemplar.getEventId(),
+                                exemplar.getTraceId(),
+                                exemplar.getSessionId(),
+                                exemplar.getOccurredAt(),
+                                exemplar.getScore(),
+                                exemplar.getRole(),
+                                null,
+                                exemplar.getLink()))
+                        .toList())
+                .setTopics(alert.getTopics().stream()
+                        .map(topic -> new MovedTopic(
+                                topic.getChange(),
+                                topic.getTopic(),
+                                topic.getBefore(),
+                                topic.getAfter(),
+                                topic.getPValue(),
+                                topic.getExemplars(),
+                                List.of()))
+                        .toList())
+                .build();
+    }
+
     /** The same for the same inputs, settings and application, whenever and however often they are processed. */
     static String id(RunIdentity run, StreamKey stream, String family, Instant openedAt) {
         String identity = String.join(
@@ -263,7 +290,8 @@ final class Alerts {
                 topic.before(),
                 topic.after(),
                 topic.pValue(),
-                topic.typical().stream().map(typical -> typical.eventId()).toList());
+                topic.typical().stream().map(typical -> typical.eventId()).toList(),
+                topic.terms());
     }
 
     private static io.leeway.schemas.Blame blame(Blame blame) {
@@ -280,7 +308,7 @@ final class Alerts {
                 Instant.ofEpochMilli(witness.exemplar().occurredAt()),
                 witness.score(),
                 witness.role() == Witness.Role.NEW ? ExemplarRole.NEW : ExemplarRole.GONE,
-                null,
+                witness.exemplar().excerpt(),
                 links.of(ids(stream, witness)).orElse(null));
     }
 

@@ -63,6 +63,9 @@ final class AlertText {
                     exemplar.getSessionId(),
                     exemplar.getOccurredAt(),
                     exemplar.getScore());
+            if (exemplar.getExcerpt() != null) {
+                line(text, "         \"%s\"", exemplar.getExcerpt());
+            }
             if (exemplar.getLink() != null) {
                 line(text, "         %s", exemplar.getLink());
             }
@@ -153,6 +156,9 @@ final class AlertText {
                     topic.getTopic() < 0 ? "none of the reference's" : "topic " + topic.getTopic(),
                     topic.getPValue(),
                     String.join(", ", topic.getExemplars()));
+            if (!topic.getTerms().isEmpty()) {
+                line(text, "         %s", String.join(", ", topic.getTerms()));
+            }
         }
     }
 

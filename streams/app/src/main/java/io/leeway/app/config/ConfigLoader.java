@@ -112,7 +112,10 @@ final class ConfigLoader {
                 values.require(Keys.INPUTS),
                 new LeewayConfig.Model(values.require(Keys.MODEL_NAME), values.require(Keys.MODEL_MAX_TOKENS)),
                 agents,
-                new LeewayConfig.Privacy(values.require(Keys.EXCERPTS), values.get(Keys.HASH_SALT_FILE)),
+                new LeewayConfig.Privacy(
+                        values.require(Keys.EXCERPTS),
+                        values.get(Keys.EXCERPT_LENGTH).orElse(LeewayConfig.Privacy.EXCERPT_LENGTH),
+                        values.get(Keys.HASH_SALT_FILE)),
                 values.require(Keys.ALERT_FORMAT),
                 new Links(values.get(Keys.LINK_TRACE), values.get(Keys.LINK_SESSION), values.get(Keys.LINK_EVENT)),
                 new LeewayConfig.Http(values.require(Keys.HTTP_BIND), values.require(Keys.HTTP_PORT)),

@@ -6,6 +6,7 @@ import static io.leeway.app.config.Key.Importance.LOW;
 import static io.leeway.app.config.Key.Importance.MEDIUM;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leeway.stats.text.Excerpt;
 import io.leeway.stats.window.LimitSpec;
 import io.leeway.stats.window.ReferenceSpec;
 import io.leeway.stats.window.WindowSpec;
@@ -195,15 +196,16 @@ final class Keys {
 
     static final Key<Boolean> EXCERPTS = Key.versioned(
             "privacy.excerpts",
-            ScalarTypes.scalar(
-                    "boolean",
-                    "must be false, because this version keeps no texts that it could quote",
-                    value -> Optional.of(value).filter("false"::equals).map(Boolean::valueOf),
-                    value -> Boolean.toString(value),
-                    value -> "write false"),
+            ScalarTypes.bool(),
             "false",
             HIGH,
-            "Whether alerts may quote excerpts of inputs as evidence.");
+            "Whether the beginnings of some inputs' texts are kept and quoted in alerts as evidence, see "
+                    + "[operations](operations.md#excerpts).");
+    static final Key<Integer> EXCERPT_LENGTH = Key.versioned(
+            "privacy.excerpt-length",
+            ScalarTypes.integer(20, Excerpt.LONGEST),
+            LOW,
+            "The most characters of an excerpt; 200 if left out.");
     static final Key<Path> HASH_SALT_FILE = Key.operational(
             "privacy.hash-salt-file",
             ScalarTypes.path(),
@@ -300,6 +302,7 @@ final class Keys {
             NO_DATA,
             AGENTS,
             EXCERPTS,
+            EXCERPT_LENGTH,
             HASH_SALT_FILE,
             ALERT_FORMAT,
             LINK_TRACE,

@@ -125,10 +125,20 @@ public record LeewayConfig(
     /**
      * What may be known of the inputs' contents.
      *
-     * @param excerpts whether alerts may quote inputs
+     * @param excerpts whether excerpts of texts are kept and alerts quote them
+     * @param excerptLength the most characters of an excerpt
      * @param hashSaltFile a file whose content salts hashes of contents
      */
-    public record Privacy(boolean excerpts, Optional<Path> hashSaltFile) {}
+    public record Privacy(boolean excerpts, int excerptLength, Optional<Path> hashSaltFile) {
+
+        /** Used where no other length is set. */
+        static final int EXCERPT_LENGTH = 200;
+
+        /** The most characters that are kept of a text, 0 for none of it. */
+        public int keptCharacters() {
+            return excerpts ? excerptLength : 0;
+        }
+    }
 
     /**
      * Where console, health and metrics listen.

@@ -8,14 +8,19 @@ import io.leeway.stats.sketch.Observation;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Stage embed: features to an observation, one model session per task. The text goes no further than here. */
+/** Stage embed: features to an observation, one model session per task. The text goes no further than here, but
+ * for an excerpt where the operator allows it. */
 public final class EmbedProcessor extends ContextualProcessor<StreamKey, Features, StreamKey, Observation> {
 
     private final Embedding embedding;
 
-    /** Embeds with a shared model. */
-    public EmbedProcessor(Embedder embedder) {
-        this.embedding = new Embedding(embedder);
+    /**
+     * Embeds with a shared model.
+     *
+     * @param excerptLength the most characters of a text that go further, 0 for none
+     */
+    public EmbedProcessor(Embedder embedder, int excerptLength) {
+        this.embedding = new Embedding(embedder, excerptLength);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.leeway.models.EmbedderSession;
 import io.leeway.models.EmbeddingException;
 import io.leeway.stats.sketch.Observation;
 import io.leeway.stats.sketch.TextState;
+import io.leeway.stats.text.Excerpt;
 import io.leeway.stats.text.TextDescriptors;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -23,11 +24,22 @@ import java.util.function.Function;
 public final class Embedding implements AutoCloseable {
 
     private final Embedder embedder;
+    private final int excerptLength;
     private EmbedderSession session;
 
-    /** An embedding stage on a shared model. */
+    /** An embedding stage on a shared model that passes on nothing of a text. */
     public Embedding(Embedder embedder) {
+        this(embedder, 0);
+    }
+
+    /**
+     * An embedding stage on a shared model.
+     *
+     * @param excerptLength the most characters of a text that are passed on, 0 for none
+     */
+    public Embedding(Embedder embedder, int excerptLength) {
         this.embedder = embedder;
+        this.excerptLength = excerptLength;
     }
 
     /**
@@ -55,7 +67,7 @@ public final class Embedding implements AutoCloseable {
         return observation(features, features.textState(), present ? vector(event) : null, numbers, categories, null);
     }
 
-    private static Observation observation(
+    private Observation observation(
             Features features,
             TextState textState,
             float[] vector,
@@ -72,7 +84,12 @@ public final class Embedding implements AutoCloseable {
                 vector,
                 numbers,
                 categories,
-                mismatch);
+                mismatch,
+                textState == TextState.PRESENT && event.text() != null ? excerpt(event.text()) : null);
+    }
+
+    private String excerpt(String text) {
+        return excerptLength == 0 ? null : Excerpt.of(text, excerptLength).orElse(null);
     }
 
     /**

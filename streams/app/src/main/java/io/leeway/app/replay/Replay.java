@@ -110,6 +110,7 @@ public final class Replay implements AutoCloseable {
                 config::settingsFor,
                 config.defaults(),
                 config.idleTimeout(),
+                config.privacy().keptCharacters(),
                 embedder,
                 map,
                 config.corpora().items(),
@@ -131,6 +132,7 @@ public final class Replay implements AutoCloseable {
                 agent -> settings,
                 settings,
                 Duration.ZERO,
+                0,
                 embedder,
                 map,
                 Integer.MAX_VALUE,
@@ -143,6 +145,7 @@ public final class Replay implements AutoCloseable {
             Function<String, MonitorSettings> settings,
             MonitorSettings shared,
             Duration idleTimeout,
+            int excerptLength,
             Embedder embedder,
             KernelFeatureMap map,
             int corpusItems,
@@ -151,7 +154,7 @@ public final class Replay implements AutoCloseable {
             Evaluated consumer) {
         this.settings = settings;
         this.extractor = new FeatureExtractor(settings, NO_FUTURE);
-        this.embedding = new Embedding(embedder);
+        this.embedding = new Embedding(embedder, excerptLength);
         this.map = map;
         this.open = open;
         this.before = before;

@@ -104,7 +104,8 @@ public final class DriftTopology {
                         stage(() ->
                                 new FeatureProcessor(new FeatureExtractor(settings(), ports.clock()), ports.metrics())),
                         Named.as("features"))
-                .process(stage(() -> new EmbedProcessor(ports.embedder())), Named.as("embed"))
+                .process(stage(() -> new EmbedProcessor(
+                        ports.embedder(), config.privacy().keptCharacters())), Named.as("embed"))
                 .process(
                         stage(
                                 () -> new LocalPaneProcessor(
@@ -164,7 +165,8 @@ public final class DriftTopology {
                 .merge(evaluated, Named.as("outcomes"))
                 .merge(commands(builder), Named.as("outcomes-of-commands"));
 
-        outcomes.process(stage(() -> new AlertProcessor(config.alerts())), Named.as("alert"))
+        outcomes.process(stage(() -> new AlertProcessor(
+                        config.alerts(), config.privacy().excerpts())), Named.as("alert"))
                 .to(topics.alerts().name(), produced(topics.alerts(), "alerts"));
         route(outcomes, Outcome.Report.class, Outcome.Report::value, topics.reports(), "reports");
         route(outcomes, Outcome.Pane.class, Outcome.Pane::value, topics.panes(), "panes");

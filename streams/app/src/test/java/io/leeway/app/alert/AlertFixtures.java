@@ -83,7 +83,8 @@ final class AlertFixtures {
                                 0.05,
                                 0.25,
                                 1e-9,
-                                List.of(exemplar("e-1", TRACE, "s-1")))),
+                                List.of(exemplar("e-1", TRACE, "s-1")),
+                                List.of("lost card"))),
                         START + MINUTE,
                         Optional.of(exemplar("e-1", TRACE, "s-1"))));
     }
@@ -94,7 +95,14 @@ final class AlertFixtures {
 
     static Exemplar exemplar(String event, String trace, String session) {
         return new Exemplar(
-                event, trace, session, START + 5, null, Collections.emptySortedMap(), Collections.emptySortedMap());
+                event,
+                trace,
+                session,
+                START + 5,
+                null,
+                Collections.emptySortedMap(),
+                Collections.emptySortedMap(),
+                "I lost my card");
     }
 
     static Decision opened(Family family, long openedAt, Tested reason) {

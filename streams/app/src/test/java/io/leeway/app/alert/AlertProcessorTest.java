@@ -30,7 +30,31 @@ import org.junit.jupiter.api.Test;
 class AlertProcessorTest {
 
     @Test
+    void shouldTakeTextsOutUnlessTheyMayBeQuoted() {
+        assertThat(sent(true).get(0).value()).satisfies(alert -> {
+            assertThat(alert.getExemplars().get(0).getExcerpt()).isEqualTo("I lost my card");
+            assertThat(alert.getTopics().get(0).getTerms()).containsExactly("lost card");
+        });
+        assertThat(sent(false).get(0).value()).satisfies(alert -> {
+            assertThat(alert.getExemplars().get(0).getEventId()).isEqualTo("e-1");
+            assertThat(alert.getExemplars().get(0).getExcerpt()).isNull();
+            assertThat(alert.getTopics().get(0).getExemplars()).containsExactly("e-1");
+            assertThat(alert.getTopics().get(0).getTerms()).isEmpty();
+        });
+    }
+
+    @Test
     void shouldLabelAlertsAndLetNothingElsePass() {
+        List<Record<? extends String, ? extends DriftAlert>> sent = sent(true);
+
+        assertThat(sent).hasSize(1);
+        assertThat(sent.get(0).key()).isEqualTo("support|v2|numbers");
+        assertThat(sent.get(0).timestamp()).isEqualTo(11);
+        assertThat(sent.get(0).headers().lastHeader("content-type").value())
+                .isEqualTo("application/json".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<Record<? extends String, ? extends DriftAlert>> sent(boolean excerpts) {
         Tested reason = tested("number:latency", Detector.LADDER, 1e-9);
         List<Outcome> outcomes = new Outcomes(RUN, Links.NONE)
                 .of(
@@ -44,17 +68,12 @@ class AlertProcessorTest {
                                 Map.of(Family.NUMBERS, evidence(reason, TRACE))),
                         OpenAlerts.inMemory());
         StageContext<String, DriftAlert> stage = StageContext.of(0);
-        AlertProcessor processor = new AlertProcessor(AlertFormat.JSON);
+        AlertProcessor processor = new AlertProcessor(AlertFormat.JSON, excerpts);
         processor.init(stage.context());
 
         outcomes.forEach(outcome -> processor.process(new Record<>(STREAM, outcome, 11)));
 
-        List<Record<? extends String, ? extends DriftAlert>> sent = stage.sent();
         assertThat(outcomes).hasSize(4);
-        assertThat(sent).hasSize(1);
-        assertThat(sent.get(0).key()).isEqualTo("support|v2|numbers");
-        assertThat(sent.get(0).timestamp()).isEqualTo(11);
-        assertThat(sent.get(0).headers().lastHeader("content-type").value())
-                .isEqualTo("application/json".getBytes(StandardCharsets.UTF_8));
+        return stage.sent();
     }
 }

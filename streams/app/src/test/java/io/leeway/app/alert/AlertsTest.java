@@ -95,7 +95,7 @@ class AlertsTest {
         assertThat(alert().getExemplars()).hasSize(1);
         assertThat(alert().getExemplars().get(0).getTraceId()).isEqualTo(TRACE);
         assertThat(alert().getExemplars().get(0).getRole()).isEqualTo(ExemplarRole.NEW);
-        assertThat(alert().getExemplars().get(0).getExcerpt()).isNull();
+        assertThat(alert().getExemplars().get(0).getExcerpt()).isEqualTo("I lost my card");
     }
 
     @Test
@@ -103,7 +103,8 @@ class AlertsTest {
         DriftAlert alert = alert();
 
         assertThat(alert.getTopics())
-                .containsExactly(new MovedTopic(TopicChange.NEW, -1, 0.05, 0.25, 1e-9, List.of("e-1")));
+                .containsExactly(new MovedTopic(
+                        TopicChange.NEW, -1, 0.05, 0.25, 1e-9, List.of("e-1"), List.of("lost card")));
         assertThat(alert.getBlame()).isEqualTo(new Blame(0.25, 0.75, 0.0));
         assertThat(alert.getStrongestAt()).isEqualTo(Instant.ofEpochMilli(START + MINUTE));
         assertThat(alert.getFirstDriftedEventId()).isEqualTo("e-1");

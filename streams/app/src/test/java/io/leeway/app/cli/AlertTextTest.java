@@ -48,9 +48,9 @@ class AlertTextTest {
                 .setMovedFeatures(List.of(
                         new MovedFeature("number:latencyMs", "ladder", 1.0e-6, 0.4, 812.0, 900.0, "812 to 900")))
                 .setExemplars(List.of(
-                        new Exemplar("e-1", "trace-1", "s-9", START, 0.93, ExemplarRole.NEW, null, "https://traces/1")))
+                        new Exemplar("e-1", "trace-1", "s-9", START, 0.93, ExemplarRole.NEW, "I lost it", "https://traces/1")))
                 .setCause("truncation: 97 % of texts have 24 characters")
-                .setTopics(List.of(new MovedTopic(TopicChange.NEW, -1, 0.05, 0.25, 1.0e-9, List.of("e-1", "e-2"))))
+                .setTopics(List.of(new MovedTopic(TopicChange.NEW, -1, 0.05, 0.25, 1.0e-9, List.of("e-1", "e-2"), List.of("lost card", "atm"))))
                 .setBlame(new Blame(0.75, 0.25, 0.0))
                 .setStrongestAt(END)
                 .setFirstDriftedEventId("e-1")
@@ -75,8 +75,10 @@ class AlertTextTest {
                     number:latencyMs (ladder)  effect 0.400  p 1.0e-06  812 to 900
                   topics:
                     NEW  5.0 % to 25.0 % of texts, none of the reference's, p 1.0e-09: e-1, e-2
+                         lost card, atm
                   exemplars:
                     NEW  e-1  trace trace-1  session s-9  2026-01-01T00:00:00Z  score 0.9300
+                         "I lost it"
                          https://traces/1
                 """);
     }
@@ -107,6 +109,7 @@ class AlertTextTest {
                     latencyMs  p 1.0e-06  p99 is 4120, at most 3000 is allowed
                   exemplars:
                     NEW  e-1  trace trace-1  session s-9  2026-01-01T00:00:00Z  score 0.9300
+                         "I lost it"
                          https://traces/1
                 """);
     }

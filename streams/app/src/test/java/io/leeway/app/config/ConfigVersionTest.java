@@ -31,6 +31,7 @@ class ConfigVersionTest {
                 "state-dir: /elsewhere",
                 "replication-factor: 3",
                 "privacy: {hash-salt-file: /a}",
+                "privacy: {excerpts: false}",
                 "inputs: [{topic: other}]",
                 "topics: {alerts: other}",
                 "alerts: {format: json}",
@@ -53,7 +54,9 @@ class ConfigVersionTest {
                 "defaults: {references: {trailing: {}, seasonal: {}}}",
                 "defaults: {features: {numbers: off}}",
                 "agents: {a: {expected-run-length: 1d}}",
-                "model: {name: ./other}"
+                "model: {name: ./other}",
+                "privacy: {excerpts: true}",
+                "defaults: {no-data: 30m}"
             })
     void shouldChangeWithWhatIsComputed(String yaml) {
         assertThat(parse(yaml).configVersion()).isNotEqualTo(DEFAULT);

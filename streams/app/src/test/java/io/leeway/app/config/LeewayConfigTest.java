@@ -45,6 +45,7 @@ class LeewayConfigTest {
         assertThat(config.replicationFactor()).isEqualTo((short) -1);
         assertThat(config.deadLetterRawValues()).isFalse();
         assertThat(config.privacy().excerpts()).isFalse();
+        assertThat(config.privacy().keptCharacters()).isZero();
         assertThat(config.privacy().hashSaltFile()).isEmpty();
     }
 
@@ -78,7 +79,7 @@ class LeewayConfigTest {
                     pinned: {from: 2026-01-01T00:00:00Z, to: 2026-01-08T00:00:00+01:00}
                   expected-run-length: 60d
                   features: {text: false, numbers: off, categories: auto}
-                privacy: {excerpts: false}
+                privacy: {excerpts: true, excerpt-length: 120}
                 alerts: {format: json}
                 http: {bind: 0.0.0.0, port: 0}
                 topics: {alerts: a, reports: r, panes: p, control: c, audit: u, dead-letters: d}
@@ -113,7 +114,8 @@ class LeewayConfigTest {
                                         Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-01-07T23:00:00Z"))),
                         Duration.ofDays(60),
                         new MonitorSettings.Features(false, false, true)));
-        assertThat(config.privacy().excerpts()).isFalse();
+        assertThat(config.privacy().excerpts()).isTrue();
+        assertThat(config.privacy().keptCharacters()).isEqualTo(120);
         assertThat(config.alerts()).isEqualTo(AlertFormat.JSON);
         assertThat(config.http()).isEqualTo(new LeewayConfig.Http("0.0.0.0", 0));
         assertThat(config.topics()).isEqualTo(new LeewayConfig.Topics("a", "r", "p", "c", "u", "d"));

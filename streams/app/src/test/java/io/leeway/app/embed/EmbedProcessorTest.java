@@ -25,7 +25,7 @@ class EmbedProcessorTest {
 
     @Test
     void shouldGoOnAfterATextOnWhichTheModelFails() {
-        EmbedProcessor processor = new EmbedProcessor(HashingEmbedder.failingOn("boom", 8));
+        EmbedProcessor processor = new EmbedProcessor(HashingEmbedder.failingOn("boom", 8), 0);
         processor.init(stage.context());
 
         processor.process(record("hi"));
@@ -58,8 +58,8 @@ class EmbedProcessorTest {
     @Test
     void shouldLeaveTheSharedModelOpenWhenItCloses() {
         Embedder embedder = HashingEmbedder.of(8);
-        EmbedProcessor first = new EmbedProcessor(embedder);
-        EmbedProcessor second = new EmbedProcessor(embedder);
+        EmbedProcessor first = new EmbedProcessor(embedder, 0);
+        EmbedProcessor second = new EmbedProcessor(embedder, 0);
         first.init(stage.context());
         second.init(stage.context());
         first.process(record("hi"));

@@ -49,6 +49,26 @@ class EmbeddingTest {
     }
 
     @Test
+    void shouldPassOnAnExcerptOnlyWhereItIsAllowed() {
+        Embedding quoting = new Embedding(embedder, 7);
+
+        assertThat(embedding.observe(features(TextState.PRESENT, "my card", null, null)).excerpt())
+                .isNull();
+        assertThat(quoting.observe(features(TextState.PRESENT, "my card is lost", null, null))
+                        .excerpt())
+                .isEqualTo("my car…");
+        assertThat(quoting.observe(features(TextState.REDACTED, "__REDACTED__", null, null))
+                        .excerpt())
+                .isNull();
+        assertThat(quoting.observe(features(TextState.MISSING, "not monitored", null, null))
+                        .excerpt())
+                .isNull();
+        assertThat(quoting.observe(features(TextState.PRESENT, null, new float[] {1, 0, 0, 0}, "hashing-4"))
+                        .excerpt())
+                .isNull();
+    }
+
+    @Test
     void shouldDescribeTheText() {
         Observation observation = embedding.observe(features(TextState.PRESENT, "My cardholders <NAME>", null, null));
 

@@ -28,7 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A word that stands in every text is found in no topic, store or log but the input. */
+/**
+ * A word that stands in every text is found in no topic, store or log but the input; with excerpts, in those that the
+ * documentation names.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 class PrivacyIT {
 
@@ -43,8 +46,37 @@ class PrivacyIT {
     @Test
     void shouldKeepTextsOutOfTopicsStoresAndLogs() throws Exception {
         Path log = directory.resolve("service.log");
+        Set<String> found = topicsWithTexts(log, Map.of());
+
+        assertThat(found).as("topics with texts").containsExactly(Cluster.INPUT);
+        assertThat(files(log)).as("files with texts").isEmpty();
+    }
+
+    @Test
+    void shouldQuoteExcerptsWhereTheDocumentationSaysOnceTheyAreSwitchedOn() throws Exception {
+        Path log = directory.resolve("service.log");
+        Set<String> found = topicsWithTexts(log, Map.of("privacy.excerpts", "true", "privacy.excerpt-length", "30"));
+
+        assertThat(found)
+                .as("topics with texts")
+                .contains(Cluster.INPUT, "leeway.alerts", "leeway.panes")
+                .isSubsetOf(
+                        Cluster.INPUT,
+                        "leeway.alerts",
+                        "leeway.panes",
+                        "it-partials-repartition",
+                        "it-open-panes-changelog",
+                        "it-partial-panes-changelog",
+                        "it-kept-panes-changelog",
+                        "it-open-alerts-changelog");
+        assertThat(files(log)).as("files with texts").doesNotContain(log);
+    }
+
+    /** Runs the service until there is an alert, and looks for the word in every topic. */
+    private Set<String> topicsWithTexts(Path log, Map<String, String> further) throws Exception {
         try (Cluster cluster = Cluster.start(directory, PARTITIONS)) {
             Map<String, String> settings = cluster.settings("state");
+            settings.putAll(further);
             LeewayConfig config = Cluster.config(settings);
             cluster.send(records());
             cluster.createOutputs(config);
@@ -67,9 +99,8 @@ class PrivacyIT {
                 }
             }
             assertThat(read).as("internal topics are read too").anyMatch(topic -> topic.endsWith("-changelog"));
-            assertThat(found).as("topics with texts").containsExactly(Cluster.INPUT);
             assertThat(Files.size(log)).as("something was logged").isPositive();
-            assertThat(files(log)).as("files with texts").isEmpty();
+            return found;
         }
     }
 

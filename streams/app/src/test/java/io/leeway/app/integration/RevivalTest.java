@@ -121,7 +121,7 @@ class RevivalTest {
             Features features = new Features(
                     event, 0, TextState.PRESENT, Collections.emptySortedMap(), Collections.emptySortedMap());
 
-            processAfterRevival(new EmbedProcessor(embedder), context, List.of(features));
+            processAfterRevival(new EmbedProcessor(embedder, 0), context, List.of(features));
 
             assertThat(context.forwarded()).hasSize(1);
         }

@@ -13,8 +13,16 @@ import java.util.List;
  * @param after its share in the window, in [0, 1]
  * @param pValue two-sided p-value of the change
  * @param typical texts that stand for it, the most typical first
+ * @param terms words and phrases that tell it from the others, the most telling first; empty without excerpts
  */
-public record Topic(Change change, int cluster, double before, double after, double pValue, List<Exemplar> typical) {
+public record Topic(
+        Change change,
+        int cluster,
+        double before,
+        double after,
+        double pValue,
+        List<Exemplar> typical,
+        List<String> terms) {
 
     /** The number of what belongs to no topic. */
     public static final int NONE = -1;
@@ -29,8 +37,14 @@ public record Topic(Change change, int cluster, double before, double after, dou
         NEW
     }
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Topic {
         typical = List.copyOf(typical);
+        terms = List.copyOf(terms);
+    }
+
+    /** The same topic with the terms that tell it. */
+    public Topic withTerms(List<String> telling) {
+        return new Topic(change, cluster, before, after, pValue, typical, telling);
     }
 }

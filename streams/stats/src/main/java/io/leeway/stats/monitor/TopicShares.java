@@ -7,6 +7,7 @@ import io.leeway.stats.evidence.FalseDiscoveryRate;
 import io.leeway.stats.evidence.Topic;
 import io.leeway.stats.evidence.Topic.Change;
 import io.leeway.stats.sketch.Exemplar;
+import io.leeway.stats.text.ClassTerms;
 import io.leeway.stats.window.PaneEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,7 +20,8 @@ import java.util.List;
  * them, and those of the window are each given to the nearest, or to none if they are farther than 95 % of that other half.
  * Each share is tested on both sides by {@link ShareTest} with the reference's clumping; reported are those within a false
  * discovery rate of {@value #FALSE_DISCOVERY_RATE} that changed by at least {@value #LEAST_CHANGE}, at most {@value #MOST}.
- * A sample weighs as many texts as its pane has for each of its samples.
+ * A sample weighs as many texts as its pane has for each of its samples. Where samples have excerpts, {@link ClassTerms} of
+ * them tell each topic.
  */
 final class TopicShares {
 
@@ -81,6 +83,13 @@ final class TopicShares {
             return weight == 0 ? 0 : weights[topic] / weight;
         }
 
+        List<String> excerpts(int topic) {
+            return members.get(topic).stream()
+                    .map(placed -> placed.exemplar().excerpt())
+                    .filter(excerpt -> excerpt != null)
+                    .toList();
+        }
+
         /** Those nearest to the centre; of those that have none, the farthest. */
         List<Exemplar> typical(int topic) {
             Comparator<Placed> nearest = Comparator.comparingDouble(Placed::squaredDistance);
@@ -118,16 +127,42 @@ final class TopicShares {
                     shareBefore,
                     shareNow,
                     p,
-                    grew ? now.typical(topic) : before.typical(topic)));
+                    grew ? now.typical(topic) : before.typical(topic),
+                    List.of()));
         }
         double bound =
                 FalseDiscoveryRate.bound(all.stream().mapToDouble(Topic::pValue).toArray(), FALSE_DISCOVERY_RATE);
-        return all.stream()
+        return named(all.stream()
                 .filter(topic -> topic.pValue() <= bound && change(topic) >= LEAST_CHANGE)
                 .sorted(Comparator.comparingDouble(TopicShares::change)
                         .reversed()
                         .thenComparing(Topic::cluster))
                 .limit(MOST)
+                .toList());
+    }
+
+    /**
+     * The topics with the terms that tell each from the others. A topic is one class, before and now; what belongs to none is
+     * two, for what belonged to none before is another thing than what does now.
+     */
+    private List<Topic> named(List<Topic> changed) {
+        if (changed.isEmpty()) {
+            return changed;
+        }
+        List<List<String>> classes = new ArrayList<>();
+        for (int topic = 0; topic < now.none; topic++) {
+            List<String> both = new ArrayList<>(before.excerpts(topic));
+            both.addAll(now.excerpts(topic));
+            classes.add(both);
+        }
+        classes.add(now.excerpts(now.none));
+        classes.add(before.excerpts(now.none));
+        ClassTerms terms = new ClassTerms(classes);
+        return changed.stream()
+                .map(topic -> topic.withTerms(terms.of(
+                        topic.cluster() != Topic.NONE
+                                ? topic.cluster()
+                                : topic.change() == Change.NEW ? now.none : now.none + 1)))
                 .toList();
     }
 

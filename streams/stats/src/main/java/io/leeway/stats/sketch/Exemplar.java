@@ -1,26 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.stats.sketch;
 
+import io.leeway.stats.text.Excerpt;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * One event kept as an example: where to find it and what was measured on it, never its text.
+ * One event kept as an example: where to find it and what was measured on it; of its text an excerpt, if the operator allows it.
  *
  * <p>Ids and category values are bounded to 128 characters as in {@link HashedName}; of more than {@value #LARGEST_MAP}
  * numbers or categories the smallest names are kept.
  *
  * <pre>
  *   event id      string
- *   parts         1 byte       1 trace id, 2 session id, 4 vector
+ *   parts         1 byte       1 trace id, 2 session id, 4 vector, 8 excerpt (from version 2 of the exemplars on)
  *   trace id      string       if so
  *   session id    string       if so
  *   occurred at   zigzag       epoch milliseconds
  *   vector        varint dimension, then 1 byte a component; if so
  *   numbers       varint size, then (name: string, value: fixed bits of the double), ascending by name
  *   categories    varint size, then (name: string, value: string), ascending by name
+ *   excerpt       string       if so
  * </pre>
  *
  * @param eventId identifies the event
@@ -30,6 +32,7 @@ import java.util.TreeMap;
  * @param vector the direction of the text's embedding, or null if there was no text
  * @param numbers numbers by name
  * @param categories categories by name
+ * @param excerpt the beginning of the text, or null
  */
 public record Exemplar(
         String eventId,
@@ -38,14 +41,36 @@ public record Exemplar(
         long occurredAt,
         QuantisedVector vector,
         SortedMap<String, Double> numbers,
-        SortedMap<String, String> categories) {
+        SortedMap<String, String> categories,
+        String excerpt) {
 
     private static final int LARGEST_MAP = 64;
     private static final int TRACE = 1;
     private static final int SESSION = 2;
     private static final int VECTOR = 4;
+    private static final int EXCERPT = 8;
     private static final int SMALLEST_NUMBER = 9;
     private static final int SMALLEST_CATEGORY = 2;
+
+    /** An exemplar without an excerpt. */
+    public Exemplar(
+            String eventId,
+            String traceId,
+            String sessionId,
+            long occurredAt,
+            QuantisedVector vector,
+            SortedMap<String, Double> numbers,
+            SortedMap<String, String> categories) {
+        this(eventId, traceId, sessionId, occurredAt, vector, numbers, categories, null);
+    }
+
+    /** Refuses an excerpt that is too long to be kept. */
+    static void requireExcerpt(String excerpt) {
+        if (excerpt != null && excerpt.codePointCount(0, excerpt.length()) > Excerpt.LONGEST) {
+            throw new IllegalArgumentException(
+                    "excerpt of " + excerpt.length() + " characters is longer than " + Excerpt.LONGEST);
+        }
+    }
 
     static Exemplar of(Observation event) {
         TreeMap<String, Double> numbers = new TreeMap<>();
@@ -60,7 +85,8 @@ public record Exemplar(
                 event.occurredAt(),
                 vector == null ? null : QuantisedVector.of(vector),
                 Collections.unmodifiableSortedMap(numbers),
-                Collections.unmodifiableSortedMap(categories));
+                Collections.unmodifiableSortedMap(categories),
+                event.excerpt());
     }
 
     private static String boundedOrNull(String text) {
@@ -90,7 +116,7 @@ public record Exemplar(
 
     void write(SummaryOutput out) {
         out.string(eventId);
-        out.octet((traceId == null ? 0 : TRACE) | (sessionId == null ? 0 : SESSION) | (vector == null ? 0 : VECTOR));
+        out.octet((traceId == null ? 0 : TRACE) | (sessionId == null ? 0 : SESSION) | (vector == null ? 0 : VECTOR) | (excerpt == null ? 0 : EXCERPT));
         if (traceId != null) {
             out.string(traceId);
         }
@@ -111,12 +137,20 @@ public record Exemplar(
             out.string(name);
             out.string(value);
         });
+        if (excerpt != null) {
+            out.string(excerpt);
+        }
     }
 
-    /** Reads everything after the event id. */
-    static Exemplar read(String eventId, SummaryInput in) {
+    /**
+     * Reads everything after the event id.
+     *
+     * @param excerpts whether there may be excerpts
+     */
+    static Exemplar read(String eventId, boolean excerpts, SummaryInput in) {
         int parts = in.octet();
-        in.require(parts <= (TRACE | SESSION | VECTOR), "an exemplar with parts", parts);
+        in.require(
+                parts <= (TRACE | SESSION | VECTOR | (excerpts ? EXCERPT : 0)), "an exemplar with parts", parts);
         String traceId = (parts & TRACE) == 0 ? null : in.string();
         String sessionId = (parts & SESSION) == 0 ? null : in.string();
         long occurredAt = in.zigzag();
@@ -133,6 +167,10 @@ public record Exemplar(
             String name = readName(in, categories);
             categories.put(name, in.string());
         }
+        String excerpt = (parts & EXCERPT) == 0 ? null : in.string();
+        in.require(
+                excerpt == null || excerpt.codePointCount(0, excerpt.length()) <= Excerpt.LONGEST,
+                "an excerpt that is too long");
         return new Exemplar(
                 eventId,
                 traceId,
@@ -140,7 +178,8 @@ public record Exemplar(
                 occurredAt,
                 vector,
                 Collections.unmodifiableSortedMap(numbers),
-                Collections.unmodifiableSortedMap(categories));
+                Collections.unmodifiableSortedMap(categories),
+                excerpt);
     }
 
     private static String readName(SummaryInput in, TreeMap<String, ?> before) {

@@ -11,7 +11,7 @@ import java.util.List;
  * be kept costs one hash.
  *
  * <pre>
- *   version 1     1 byte       = 1
+ *   version       1 byte       1; 2 if there is an excerpt among them, so that without excerpts nothing changes
  *   limit         varint
  *   size          varint
  *   size × {@link Exemplar}, ascending by hash of the event id
@@ -22,7 +22,8 @@ import java.util.List;
 public final class Exemplars implements Summary<Exemplars> {
 
     private static final String NAME = "exemplars";
-    private static final int VERSION = 1;
+    private static final int WITHOUT_EXCERPTS = 1;
+    private static final int WITH_EXCERPTS = 2;
     private static final int SMALLEST_ITEM = 5;
 
     private final BottomK<Exemplar> kept;
@@ -90,19 +91,20 @@ public final class Exemplars implements Summary<Exemplars> {
     }
 
     void write(SummaryOutput out) {
-        out.octet(VERSION);
+        boolean excerpts = kept.entries().values().stream().anyMatch(exemplar -> exemplar.excerpt() != null);
+        out.octet(excerpts ? WITH_EXCERPTS : WITHOUT_EXCERPTS);
         out.varint(limit());
         out.varint(kept.entries().size());
         kept.entries().values().forEach(exemplar -> exemplar.write(out));
     }
 
     static Exemplars read(SummaryInput in) {
-        in.version(NAME, VERSION);
+        int version = in.version(NAME, WITHOUT_EXCERPTS, WITH_EXCERPTS);
         Exemplars exemplars = new Exemplars(SummaryLimits.readOne(in, 1));
         int size = exemplars.kept.readSize(in, SMALLEST_ITEM);
         for (int i = 0; i < size; i++) {
             HashedName id = exemplars.kept.readName(in);
-            exemplars.kept.offer(id, Exemplar.read(id.text(), in), Exemplar::preferred);
+            exemplars.kept.offer(id, Exemplar.read(id.text(), version == WITH_EXCERPTS, in), Exemplar::preferred);
         }
         return exemplars;
     }

@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the statistics see of one event: never its text.
+ * What the statistics see of one event: of its text at most an excerpt, which they count nothing of.
  *
  * @param eventId identifies the event; the same event seen twice has the same id
  * @param traceId the trace the event belongs to, or null
@@ -21,6 +21,8 @@ import java.util.TreeMap;
  *     {@link CategorySummary}
  * @param mismatch what the vector is that cannot be compared, in words that name its model and length; present exactly when
  *     {@code textState} is {@link TextState#MISMATCHED}
+ * @param excerpt the beginning of the text, at most {@value io.leeway.stats.text.Excerpt#LONGEST} code points, or null: it is
+ *     there only where the operator allows it
  */
 @SuppressWarnings("ArrayRecordComponent") // copied on the way in and out
 public record Observation(
@@ -32,12 +34,14 @@ public record Observation(
         float[] vector,
         SortedMap<String, Double> numbers,
         SortedMap<String, String> categories,
-        String mismatch) {
+        String mismatch,
+        String excerpt) {
 
     /**
      * Copies what could change and checks the rules above.
      *
-     * @throws IllegalArgumentException if a number is NaN, or the vector does not agree with the text state
+     * @throws IllegalArgumentException if a number is NaN, the vector does not agree with the text state, or the excerpt is too
+     *     long
      */
     public Observation {
         Objects.requireNonNull(eventId, "eventId");
@@ -51,6 +55,7 @@ public record Observation(
             throw new IllegalArgumentException("event " + eventId + " has text " + textState + " and the mismatch "
                     + mismatch + "; a mismatch is named exactly when the text is MISMATCHED");
         }
+        Exemplar.requireExcerpt(excerpt);
         vector = vector == null ? null : vector.clone();
         numbers = sorted(numbers);
         categories = sorted(categories);
@@ -62,7 +67,7 @@ public record Observation(
         });
     }
 
-    /** An observation whose vector, if it has one, can be compared. */
+    /** An observation without an excerpt, whose vector, if it has one, can be compared. */
     public Observation(
             String eventId,
             String traceId,
@@ -72,7 +77,7 @@ public record Observation(
             float[] vector,
             SortedMap<String, Double> numbers,
             SortedMap<String, String> categories) {
-        this(eventId, traceId, sessionId, occurredAt, textState, vector, numbers, categories, null);
+        this(eventId, traceId, sessionId, occurredAt, textState, vector, numbers, categories, null, null);
     }
 
     /** A copy of the embedding, or null. */

@@ -11,7 +11,8 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 
 /**
- * Everything kept of the events of one pane: counts, sums and histograms, and a few exemplars; no text.
+ * Everything kept of the events of one pane: counts, sums and histograms, and a few exemplars; no text but their excerpts, where
+ * the operator allows them.
  *
  * <p>Missing values are not counted but derived, as events less those with a value, so they are right also for the parts
  * that never saw a feature.

@@ -30,6 +30,15 @@ final class SummaryInput {
         }
     }
 
+    /** Reads the version byte of a summary, which must be one of two in a row, and returns it. */
+    int version(String summary, int oldest, int newest) {
+        int version = octet();
+        if (version < oldest || version > newest) {
+            throw new UnknownFormatException(summary, version, oldest, newest);
+        }
+        return version;
+    }
+
     int octet() {
         require(bytes.hasRemaining(), "an end");
         return bytes.get() & 0xFF;

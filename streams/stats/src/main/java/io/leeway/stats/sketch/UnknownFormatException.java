@@ -13,6 +13,12 @@ public final class UnknownFormatException extends IllegalArgumentException {
         this.version = version;
     }
 
+    UnknownFormatException(String what, int version, int oldest, int newest) {
+        super(what + " is stored in format version " + version + ", but this build reads only versions " + oldest + " to "
+                + newest);
+        this.version = version;
+    }
+
     /** The version found. */
     public int version() {
         return version;

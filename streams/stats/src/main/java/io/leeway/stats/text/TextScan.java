@@ -138,11 +138,13 @@ final class TextScan {
         return Character.isLetterOrDigit(next) && !isUnspaced(next);
     }
 
-    private static boolean isUnspaced(int point) {
+    /** Whether a letter is of a script that puts no spaces between words. */
+    static boolean isUnspaced(int point) {
         return point >= FIRST_UNSPACED && UNSPACED.contains(UnicodeScript.of(point));
     }
 
-    private static boolean isAttached(int type) {
+    /** Whether a character of this general category belongs to the letter before it. */
+    static boolean isAttached(int type) {
         return switch (type) {
             case Character.NON_SPACING_MARK,
                     Character.COMBINING_SPACING_MARK,

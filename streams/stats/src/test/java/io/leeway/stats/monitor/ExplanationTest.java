@@ -50,6 +50,7 @@ class ExplanationTest {
             assertThat(topic.after()).isGreaterThan(topic.before());
             assertThat(topic.typical()).hasSize(3).allMatch(typical -> typical.eventId()
                     .contains("-4-"));
+            assertThat(topic.terms()).first().isEqualTo("subject4 again");
         });
         assertThat(diagnosis.first()).isPresent();
         assertThat(diagnosis.first().orElseThrow().occurredAt()).isBetween(Traffic.start(300), Traffic.start(304));

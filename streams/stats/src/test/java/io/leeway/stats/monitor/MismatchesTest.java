@@ -48,7 +48,8 @@ class MismatchesTest {
                                     null,
                                     new TreeMap<>(),
                                     new TreeMap<>(),
-                                    sort),
+                                    sort,
+                                    null),
                             null);
         }
     }

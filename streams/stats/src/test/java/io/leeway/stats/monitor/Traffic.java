@@ -138,7 +138,8 @@ final class Traffic {
                 vector == null ? TextState.MISSING : TextState.PRESENT,
                 vector,
                 numbers,
-                categories);
+                categories,
+                vector == null ? null : "I ask about subject" + topic + " again");
     }
 
     private Session newSession() {

@@ -60,6 +60,71 @@ class ExemplarsTest extends SummaryContract<Exemplars, Observation> {
         assertThat(Exemplars.fromBytes(exemplars.toBytes()).list()).isEqualTo(exemplars.list());
     }
 
+    private static Observation quoted(String id, String excerpt) {
+        return new Observation(
+                id,
+                null,
+                null,
+                5,
+                TextState.PRESENT,
+                new float[] {0.6f, -0.8f, 0},
+                new TreeMap<>(),
+                new TreeMap<>(),
+                null,
+                excerpt);
+    }
+
+    @Test
+    void shouldKeepExcerptsAndChangeNothingWithoutThem() {
+        Exemplars exemplars = empty();
+        exemplars.add(quoted("a", null));
+        byte[] without = exemplars.toBytes();
+        exemplars.add(quoted("b", "my card 🚀"));
+
+        assertThat(without[0]).isEqualTo((byte) 1);
+        assertThat(exemplars.toBytes()[0]).isEqualTo((byte) 2);
+        assertThat(Exemplars.fromBytes(exemplars.toBytes()).list())
+                .extracting(Exemplar::excerpt)
+                .containsExactlyInAnyOrder(null, "my card 🚀");
+    }
+
+    @Test
+    void shouldChooseTheSameEventsWithAndWithoutExcerpts() {
+        Exemplars with = empty();
+        Exemplars without = empty();
+        for (int i = 0; i < 100; i++) {
+            with.add(quoted("e" + i, i % 2 == 0 ? "text " + i : null));
+            without.add(quoted("e" + i, null));
+        }
+        Exemplars mixed = with.copy();
+        mixed.merge(without);
+
+        assertThat(with.list()).extracting(Exemplar::eventId).isEqualTo(ids(without));
+        assertThat(mixed.list()).extracting(Exemplar::eventId).isEqualTo(ids(without));
+    }
+
+    private static List<String> ids(Exemplars exemplars) {
+        return exemplars.list().stream().map(Exemplar::eventId).toList();
+    }
+
+    @Test
+    void shouldRefuseExcerptsInBytesThatHaveNone() {
+        Exemplars exemplars = empty();
+        exemplars.add(quoted("b", "text"));
+        byte[] bytes = exemplars.toBytes();
+        bytes[0] = 1;
+        byte[] newer = exemplars.toBytes();
+        newer[0] = 3;
+
+        assertThatThrownBy(() -> Exemplars.fromBytes(bytes))
+                .isInstanceOf(CorruptSummaryException.class)
+                .hasMessageContaining("an exemplar with parts 12");
+        assertThatThrownBy(() -> Exemplars.fromBytes(newer))
+                .isInstanceOf(UnknownFormatException.class)
+                .hasMessage("exemplars is stored in format version 3, but this build reads only versions 1 to 2");
+        assertThatThrownBy(() -> quoted("c", "x".repeat(1_001))).hasMessage("excerpt of 1001 characters is longer than 1000");
+    }
+
     @Test
     void shouldCountAnEventSeenTwiceOnce() {
         Exemplars once = empty();

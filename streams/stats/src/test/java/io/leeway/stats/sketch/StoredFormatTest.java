@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,11 @@ class StoredFormatTest {
             "number-summary-v1.bin", NumberSummary::fromBytes,
             "category-summary-v1.bin", CategorySummary::fromBytes,
             "exemplars-v1.bin", Exemplars::fromBytes,
-            "pane-summary-v1.bin", PaneSummary::fromBytes);
+            "exemplars-v2.bin", Exemplars::fromBytes,
+            "pane-summary-v1.bin", PaneSummary::fromBytes,
+            "pane-summary-v1-excerpts.bin", PaneSummary::fromBytes);
+
+    private static final Set<String> EXCERPTS = Set.of("exemplars-v2.bin", "pane-summary-v1-excerpts.bin");
 
     /** Writes the files of the current version into the folder given. */
     public static void main(String[] folder) throws IOException {
@@ -39,7 +44,9 @@ class StoredFormatTest {
                 "number-summary-v1.bin",
                 "category-summary-v1.bin",
                 "exemplars-v1.bin",
-                "pane-summary-v1.bin"
+                "exemplars-v2.bin",
+                "pane-summary-v1.bin",
+                "pane-summary-v1-excerpts.bin"
             })
     void shouldReadAndWriteTheStoredBytes(String file) throws IOException {
         byte[] stored = stored(file);
@@ -63,7 +70,7 @@ class StoredFormatTest {
         Exemplars exemplars = new Exemplars(2);
         PaneSummary pane = new PaneSummary(new SummaryLimits(2, 8, 4, 2));
         for (int i = 0; i < 20; i++) {
-            Observation event = event(i);
+            Observation event = event(i, EXCERPTS.contains(file));
             if (event.textState() == TextState.PRESENT) {
                 text.add(event.vector(), map);
             }
@@ -76,12 +83,12 @@ class StoredFormatTest {
             case "kernel-sum-v1.bin" -> text;
             case "number-summary-v1.bin" -> number;
             case "category-summary-v1.bin" -> category;
-            case "exemplars-v1.bin" -> exemplars;
+            case "exemplars-v1.bin", "exemplars-v2.bin" -> exemplars;
             default -> pane;
         };
     }
 
-    private static Observation event(int i) {
+    private static Observation event(int i, boolean excerpts) {
         TextState text = List.of(TextState.PRESENT, TextState.MISSING, TextState.REDACTED)
                 .get(i % 3);
         return new Observation(
@@ -92,6 +99,7 @@ class StoredFormatTest {
                 text,
                 text == TextState.PRESENT ? new float[] {i / 32f, -0.5f, 0.25f, 0, 1, -i / 64f} : null,
                 new TreeMap<>(Map.of("latency", i * 1.5, "tokens", (double) i, "rank-" + i % 3, -1.0 / (i + 1))),
-                new TreeMap<>(Map.of("tool", "tool-" + i % 6, "größe", i % 2 == 0 ? "" : "groß")));
+                new TreeMap<>(Map.of("tool", "tool-" + i % 6, "größe", i % 2 == 0 ? "" : "groß")),
+                excerpts && text == TextState.PRESENT ? "Größe " + i + " 🚀 …" : null);
     }
 }

@@ -50,6 +50,7 @@ final class TestEvents {
                 text,
                 text == TextState.PRESENT ? KernelSumTest.vector(random) : null,
                 numbers,
-                categories);
+                categories,
+                text == TextState.PRESENT && random.nextInt(3) == 0 ? "größe 🚀 " + random.nextInt(9) : null);
     }
 }
