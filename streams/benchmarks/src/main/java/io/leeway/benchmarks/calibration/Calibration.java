@@ -104,6 +104,9 @@ public final class Calibration implements Callable<Integer> {
                 .all()
                 .forEach((name, control) ->
                         works.put("controls/" + name, first -> results.addControl(control.apply(first))));
+        new Cohorts(orElse(streams, quick ? 8 : 80), orElse(days, quick ? 2 : 5), workers)
+                .pieces(results::addCohorts)
+                .forEach((name, work) -> works.put("cohorts/" + name, work));
         List<Piece> pieces = new ArrayList<>();
         works.forEach((name, work) -> pieces.add(new Piece(name, seed + SEEDS * (1 + pieces.size()), work)));
         return pieces;

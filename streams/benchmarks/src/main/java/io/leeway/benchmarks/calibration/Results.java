@@ -23,6 +23,7 @@ final class Results {
     private final List<RunLengths.Row> runLengths = new ArrayList<>();
     private final List<Delays.Row> delays = new ArrayList<>();
     private final List<ControlRow> controls = new ArrayList<>();
+    private final List<Cohorts.Row> cohorts = new ArrayList<>();
 
     Results(long seed, boolean quick) {
         this.seed = seed;
@@ -39,6 +40,10 @@ final class Results {
 
     void addControl(ControlRow row) {
         controls.add(row);
+    }
+
+    void addCohorts(List<Cohorts.Row> rows) {
+        cohorts.addAll(rows);
     }
 
     String markdown() {
@@ -61,7 +66,25 @@ final class Results {
                     .append(" days\n\n")
                     .append(controlTable());
         }
+        if (!cohorts.isEmpty()) {
+            text.append("\n## Two live cohorts, run lengths in days\n\n").append(cohortTable());
+        }
         return text.toString();
+    }
+
+    private MarkdownTable cohortTable() {
+        MarkdownTable table = new MarkdownTable(
+                "traffic", "counted", "requested", "realised", "interval", "how often", "of", "seeds from");
+        cohorts.forEach(row -> table.row(
+                row.name(),
+                row.what(),
+                row.requested(),
+                row.outcome(),
+                row.interval(),
+                row.count(),
+                row.trials(),
+                row.firstSeed()));
+        return table;
     }
 
     private MarkdownTable controlTable() {
@@ -138,6 +161,7 @@ final class Results {
         all.put("runLengths", runLengths);
         all.put("delays", delays);
         all.put("controls", controls);
+        all.put("cohorts", cohorts);
         Files.writeString(folder.resolve("calibration.json"), JSON.writeValueAsString(all) + "\n");
         if (!runLengths.isEmpty()) {
             Files.writeString(folder.resolve("run-lengths.svg"), RunLengthPlot.of(runLengths));

@@ -71,7 +71,7 @@ public record FamilyState(Incident incident, SortedMap<DetectorKey, Integer> rec
         }
 
         /** What significant comparisons say. */
-        static Told of(long at, List<Tested> reasons) {
+        public static Told of(long at, List<Tested> reasons) {
             double strength = 0;
             SortedSet<String> features = new TreeSet<>();
             for (Tested test : reasons) {

@@ -42,6 +42,11 @@ public record TestResult(
         THREE_MOMENT,
         /** Beta-binomial predictive distribution. */
         BETA_BINOMIAL,
+        /**
+         * Reciprocal of an e-detector, which is its statistic: not the probability of one evaluation, but a bound on the rate of
+         * alarms at this level.
+         */
+        E_DETECTOR,
         /** The data allow no test; the p-value is 1, which is never an alarm. */
         DEGENERATE
     }

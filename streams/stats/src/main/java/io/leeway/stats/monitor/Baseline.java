@@ -93,8 +93,17 @@ final class Baseline {
 
     /** The features of a reference that are wanted and that it has enough of. */
     static List<Feature> features(Reference reference, MonitorSettings.Features wanted, KernelFeatureMap map) {
+        List<Feature> all = single(reference.total(), wanted, map);
+        if (wanted.numbers() || wanted.categories()) {
+            JointFeature.fit(reference.entries(), wanted.numbers(), wanted.categories())
+                    .ifPresent(all::add);
+        }
+        return all;
+    }
+
+    /** The same without those that take several features together. */
+    static List<Feature> single(PaneSummary total, MonitorSettings.Features wanted, KernelFeatureMap map) {
         List<Feature> all = new ArrayList<>();
-        PaneSummary total = reference.total();
         // After a change of the model what is kept was summed with another map until the first text arrives.
         boolean readable =
                 total.featureMap().filter(summed -> summed.equals(map.digest())).isPresent();
@@ -111,10 +120,6 @@ final class Baseline {
                 all.add(new CategoryFeature(name, values));
             }
         });
-        if (wanted.numbers() || wanted.categories()) {
-            JointFeature.fit(reference.entries(), wanted.numbers(), wanted.categories())
-                    .ifPresent(all::add);
-        }
         return all;
     }
 

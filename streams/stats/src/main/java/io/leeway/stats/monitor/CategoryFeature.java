@@ -89,6 +89,11 @@ final class CategoryFeature extends Feature {
     }
 
     @Override
+    double independentTrace(double[] mean) {
+        return cells.independentTrace(mean);
+    }
+
+    @Override
     MeanShiftTest test(double[] referenceMean) {
         return MeanShiftTest.withDefaults().withIndependentTrace(cells.independentTrace(referenceMean));
     }

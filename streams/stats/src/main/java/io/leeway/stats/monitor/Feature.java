@@ -93,7 +93,7 @@ abstract sealed class Feature permits TextFeature, NumberFeature, CategoryFeatur
         return 1;
     }
 
-    /** Variance of the map over single events, for maps of which it is known from the mean: those of unit norm. */
+    /** Variance of the map over single events, for maps of which it is known from the mean, such as those of unit norm. */
     double independentTrace(double[] mean) {
         double squaredNorm = 0;
         for (double component : mean) {

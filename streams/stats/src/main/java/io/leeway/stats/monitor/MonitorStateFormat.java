@@ -170,7 +170,7 @@ final class MonitorStateFormat {
         return spans;
     }
 
-    private static void writeFamily(DataOutputStream out, FamilyState state) throws IOException {
+    static void writeFamily(DataOutputStream out, FamilyState state) throws IOException {
         writeIncident(out, state.incident());
         out.writeLong(state.quietSince());
         out.writeLong(state.clip());
@@ -181,7 +181,7 @@ final class MonitorStateFormat {
         }
     }
 
-    private static FamilyState readFamily(DataInputStream in) throws IOException {
+    static FamilyState readFamily(DataInputStream in) throws IOException {
         FamilyState.Incident incident = readIncident(in);
         long quietSince = in.readLong();
         long clip = in.readLong();
@@ -235,12 +235,12 @@ final class MonitorStateFormat {
         return new Runs(events, hoursApart, runs);
     }
 
-    private static void writeKey(DataOutputStream out, DetectorKey key) throws IOException {
+    static void writeKey(DataOutputStream out, DetectorKey key) throws IOException {
         out.writeUTF(key.feature());
         out.writeUTF(key.detector().name());
     }
 
-    private static DetectorKey readKey(DataInputStream in) throws IOException {
+    static DetectorKey readKey(DataInputStream in) throws IOException {
         return new DetectorKey(in.readUTF(), DetectorKey.Detector.valueOf(in.readUTF()));
     }
 

@@ -123,6 +123,11 @@ final class NumberFeature extends Feature {
     }
 
     @Override
+    double independentTrace(double[] mean) {
+        return ladder.independentTrace(mean);
+    }
+
+    @Override
     MeanShiftTest test(double[] referenceMean) {
         return MeanShiftTest.withDefaults().withIndependentTrace(ladder.independentTrace(referenceMean));
     }

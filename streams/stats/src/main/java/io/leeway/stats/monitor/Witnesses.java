@@ -45,8 +45,13 @@ final class Witnesses {
 
     /** The ranking by one comparison with a reference. */
     static Witnesses of(Baseline baseline, Tested test, long windowEnd) {
-        ToDoubleFunction<Exemplar> score = remembered(score(baseline, test, windowEnd));
-        double[] usual = baseline.reference().entries().stream()
+        return of(score(baseline, test, windowEnd), baseline.reference().entries());
+    }
+
+    /** The ranking by a score, beside events for which a high one is unusual. */
+    static Witnesses of(ToDoubleFunction<Exemplar> scored, List<PaneEntry> reference) {
+        ToDoubleFunction<Exemplar> score = remembered(scored);
+        double[] usual = reference.stream()
                 .flatMap(entry -> entry.summary().exemplars().stream())
                 .mapToDouble(score)
                 .sorted()
@@ -83,6 +88,11 @@ final class Witnesses {
         }
         double[] now = feature.mean(feature.panes().from(test.windowStart()));
         double[] before = feature.referenceMean(test.windowStart(), windowEnd);
+        return nearer(sees, now, before);
+    }
+
+    /** By which of two means of a feature an event is nearer to the first. */
+    static ToDoubleFunction<Exemplar> nearer(Feature sees, double[] now, double[] before) {
         return exemplar -> {
             double[] mapped = sees.map(exemplar);
             double product = 0;

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.stats.monitor;
+
+import io.leeway.stats.decide.Decision;
+import io.leeway.stats.decide.Decision.Status;
+import io.leeway.stats.decide.Decision.Transition;
+import io.leeway.stats.decide.Family;
+import io.leeway.stats.decide.FamilyState;
+import io.leeway.stats.decide.Tested;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The life of an incident between two cohorts.
+ *
+ * <ul>
+ *   <li><b>Opens</b> when a detector reaches its bound, with enough effect and enough effective events. The bound is a run
+ *       length already, so no second evaluation is waited for. The family's detectors then start again from nothing.
+ *   <li><b>Stays open</b> as long as one of them reaches a low bound, {@value #CONFIRMED} times the longest window's steps,
+ *       again and again; after each time they start again.
+ *   <li><b>Resolves</b> when none has for the steps of the longest window. Steps count, not time: silence is no recovery.
+ * </ul>
+ */
+final class CohortRule {
+
+    private static final double CONFIRMED = 4;
+
+    private final int longest;
+
+    /** @param longest steps of the longest window */
+    CohortRule(int longest) {
+        this.longest = longest;
+    }
+
+    /**
+     * Decides on every family that was compared or has an open incident.
+     *
+     * @param tests all comparisons of the step
+     * @param families what was remembered
+     * @param end end of the step
+     * @param step its number
+     */
+    List<Decision> decide(List<Tested> tests, Map<Family, FamilyState> families, long end, long step) {
+        List<Decision> decisions = new ArrayList<>();
+        for (Family family : Family.values()) {
+            List<Tested> own =
+                    tests.stream().filter(test -> test.key().family() == family).toList();
+            FamilyState before = families.getOrDefault(family, FamilyState.INITIAL);
+            if (before.incident() != null) {
+                decisions.add(whileOpen(family, own, before, step));
+            } else if (!own.isEmpty()) {
+                decisions.add(whileClosed(family, own, end, step));
+            }
+        }
+        return decisions;
+    }
+
+    private static Decision whileClosed(Family family, List<Tested> tests, long end, long step) {
+        List<Tested> reasons = tests.stream()
+                .filter(Tested::significant)
+                .sorted(Comparator.comparingDouble((Tested test) -> test.result().logP()
+                                - StrictMath.log(test.bounds().threshold()))
+                        .thenComparing(Tested::key))
+                .toList();
+        if (reasons.isEmpty()) {
+            boolean warns = tests.stream().anyMatch(Tested::suspicious);
+            return new Decision(
+                    family, warns ? Status.WARN : Status.OK, Transition.NONE, null, List.of(), FamilyState.INITIAL);
+        }
+        FamilyState.Incident incident = new FamilyState.Incident(
+                end, reasons.get(0).windowStart(), FamilyState.Told.of(end, reasons));
+        return new Decision(family, Status.DRIFT, Transition.OPENED, incident, reasons, open(incident, step));
+    }
+
+    private Decision whileOpen(Family family, List<Tested> tests, FamilyState before, long step) {
+        double bound = CONFIRMED * longest * Math.max(1, tests.size());
+        if (tests.stream().anyMatch(test -> test.result().statistic() >= bound)) {
+            return new Decision(
+                    family,
+                    Status.DRIFT,
+                    Transition.NONE,
+                    before.incident(),
+                    List.of(),
+                    open(before.incident(), step));
+        }
+        if (step - before.quietSince() >= longest) {
+            return new Decision(
+                    family, Status.OK, Transition.RESOLVED, before.incident(), List.of(), FamilyState.INITIAL);
+        }
+        return new Decision(family, Status.DRIFT, Transition.NONE, before.incident(), List.of(), before);
+    }
+
+    private static FamilyState open(FamilyState.Incident incident, long step) {
+        return new FamilyState(incident, Collections.emptySortedMap(), step, FamilyState.NEVER);
+    }
+
+    /** Whether a family's detectors start again from nothing after a step. */
+    boolean startsAgain(Decision decision, long step) {
+        return decision.transition() != Transition.NONE
+                || (decision.after().incident() != null && decision.after().quietSince() == step);
+    }
+
+    /** The end of an incident of a feature map that is no more. */
+    static Optional<Decision> abandoned(Family family, FamilyState before) {
+        return Optional.ofNullable(before.incident())
+                .map(incident -> new Decision(
+                        family, Status.OK, Transition.RESOLVED, incident, List.of(), FamilyState.INITIAL));
+    }
+}
