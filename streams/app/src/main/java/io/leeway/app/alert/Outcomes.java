@@ -199,7 +199,7 @@ public final class Outcomes {
                 .build();
     }
 
-    private static MonitorState state(Evaluation.State state) {
+    static MonitorState state(Evaluation.State state) {
         return switch (state) {
             case WARMING_UP -> MonitorState.WARMING_UP;
             case TOO_FEW_EVENTS -> MonitorState.TOO_FEW_EVENTS;
@@ -209,7 +209,7 @@ public final class Outcomes {
         };
     }
 
-    private static FeatureEvaluation evaluated(MonitorSettings settings, Tested test, int version) {
+    static FeatureEvaluation evaluated(MonitorSettings settings, Tested test, int version) {
         TestResult result = test.result();
         return FeatureEvaluation.newBuilder()
                 .setFeature(test.key().feature())

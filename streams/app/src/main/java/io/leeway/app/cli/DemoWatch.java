@@ -56,6 +56,9 @@ final class DemoWatch implements Consumer<ConsumerRecord<byte[], byte[]>> {
     }
 
     private void report(DriftReport report) {
+        if (report.getComparedWith() != null) {
+            return;
+        }
         if (states.put(report.getAgentId(), report.getState()) != report.getState()) {
             out.println(report.getPaneEnd() + "  " + report.getAgentId() + " is " + report.getState());
         }

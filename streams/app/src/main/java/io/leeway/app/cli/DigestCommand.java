@@ -88,7 +88,7 @@ final class DigestCommand implements Callable<Integer> {
         Instant from = newest.minus(period);
         SortedMap<StreamKey, AgentPeriod> agents = new TreeMap<>();
         forEachReport(report -> {
-            if (report.getPaneEnd().isAfter(from)) {
+            if (report.getPaneEnd().isAfter(from) && report.getComparedWith() == null) {
                 agents.computeIfAbsent(
                                 StreamKey.of(report.getAgentId(), report.getCohort()), unused -> new AgentPeriod())
                         .add(report);

@@ -118,6 +118,9 @@ final class ReplayCommand implements Callable<Integer> {
             if (corpus != null) {
                 out.println(items + " items of corpora read, " + itemsRefused + " refused");
             }
+            if (replay.leftOut() > 0) {
+                out.println(replay.leftOut() + " panes of cohorts beyond cohorts.at-most were left out");
+            }
             out.println(read + " events read, " + refused + " refused, " + replay.late() + " late");
         }
         return Exit.OK;

@@ -50,6 +50,7 @@ final class StatusCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private final SortedMap<StreamKey, DriftReport> reports = new TreeMap<>();
+    private final SortedMap<StreamKey, DriftReport> comparisons = new TreeMap<>();
     private final SortedMap<StreamKey, SortedMap<String, DriftAlert>> open = new TreeMap<>();
     private final SortedMap<StreamKey, AuditRecord> references = new TreeMap<>();
 
@@ -59,7 +60,7 @@ final class StatusCommand implements Callable<Integer> {
         Topics topics = Topics.of(config);
         read(config.kafka(), topics.reports(), NEWEST, value -> {
             DriftReport report = Records.DRIFT_REPORT.decode(value);
-            reports.merge(
+            (report.getComparedWith() == null ? reports : comparisons).merge(
                     StreamKey.of(report.getAgentId(), report.getCohort()),
                     report,
                     (before, other) -> other.getPaneEnd().isBefore(before.getPaneEnd()) ? before : other);
@@ -84,8 +85,8 @@ final class StatusCommand implements Callable<Integer> {
                         List.copyOf(open.getOrDefault(stream, new TreeMap<>()).values());
                 out.println(
                         json
-                                ? json(report, alerts, references.get(stream))
-                                : text(report, alerts, references.get(stream)));
+                                ? json(report, comparisons.get(stream), alerts, references.get(stream))
+                                : text(report, comparisons.get(stream), alerts, references.get(stream)));
             }
         });
         out.flush();
@@ -105,7 +106,8 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private static String text(DriftReport report, List<DriftAlert> alerts, AuditRecord change) {
+    private static String text(
+            DriftReport report, DriftReport comparison, List<DriftAlert> alerts, AuditRecord change) {
         StringBuilder text = new StringBuilder();
         text.append(DigestText.name(StreamKey.of(report.getAgentId(), report.getCohort())))
                 .append("  ")
@@ -122,6 +124,15 @@ final class StatusCommand implements Callable<Integer> {
             text.append("  muted until ").append(report.getMutedUntil());
         }
         corpus(report).ifPresent(corpus -> text.append("  ").append(corpus));
+        if (comparison != null) {
+            text.append(System.lineSeparator())
+                    .append("  beside cohort ")
+                    .append(comparison.getComparedWith())
+                    .append(": ")
+                    .append(comparison.getState())
+                    .append("  at ")
+                    .append(comparison.getPaneEnd());
+        }
         for (DriftAlert alert : alerts) {
             text.append(System.lineSeparator())
                     .append("  open: ")
@@ -149,7 +160,8 @@ final class StatusCommand implements Callable<Integer> {
                 .findFirst();
     }
 
-    private static String json(DriftReport report, List<DriftAlert> alerts, AuditRecord change) {
+    private static String json(
+            DriftReport report, DriftReport comparison, List<DriftAlert> alerts, AuditRecord change) {
         ObjectNode json = new ObjectMapper().createObjectNode();
         json.put("agentId", report.getAgentId());
         json.put("cohort", report.getCohort());
@@ -160,6 +172,12 @@ final class StatusCommand implements Callable<Integer> {
         json.put(
                 "mutedUntil",
                 report.getMutedUntil() == null ? null : report.getMutedUntil().toString());
+        if (comparison != null) {
+            json.putObject("comparison")
+                    .put("control", comparison.getComparedWith())
+                    .put("state", comparison.getState().name())
+                    .put("end", comparison.getPaneEnd().toString());
+        }
         alerts.forEach(alert -> json.withArray("open")
                 .addObject()
                 .put("alertId", alert.getAlertId())

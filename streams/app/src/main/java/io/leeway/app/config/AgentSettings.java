@@ -15,6 +15,7 @@ public final class AgentSettings {
     private final Values defaults;
     private final List<AgentRule> rules;
     private final MonitorSettings defaultSettings;
+    private final CohortSettings defaultCohorts;
 
     /**
      * @param defaults values for every monitoring key
@@ -27,6 +28,7 @@ public final class AgentSettings {
         sorted.sort(AgentRule.LEAST_SPECIFIC_FIRST);
         this.rules = List.copyOf(sorted);
         this.defaultSettings = settings(defaults);
+        this.defaultCohorts = CohortKeys.of(defaults);
     }
 
     /** The settings of agents that no pattern matches. */
@@ -47,6 +49,12 @@ public final class AgentSettings {
     /** After how long a silence of an agent an alert opens; empty if none does. */
     public Optional<Duration> noDataAfter(String agentId) {
         return values(agentId).get(Keys.NO_DATA).filter(after -> !after.isZero());
+    }
+
+    /** What is said about the cohorts of one agent, key by key as for the rest. */
+    public CohortSettings cohorts(String agentId) {
+        Values values = values(agentId);
+        return values == defaults ? defaultCohorts : CohortKeys.of(values);
     }
 
     private Values values(String agentId) {

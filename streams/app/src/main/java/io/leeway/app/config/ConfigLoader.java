@@ -60,6 +60,7 @@ final class ConfigLoader {
         Optional<Duration> pane = root.get(Keys.PANE);
         CrossFieldRules.checkMonitor(Keys.DEFAULTS, root, pane, problems);
         Limits.check(Keys.DEFAULTS, root, root, problems);
+        CohortKeys.check(Keys.DEFAULTS, root, root, problems);
         List<AgentRule> rules = agentRules(root, pane);
         CrossFieldRules.checkTopics(root, problems);
         CrossFieldRules.checkModel(root, problems);
@@ -98,6 +99,7 @@ final class ConfigLoader {
         Values values = reading.values().build();
         CrossFieldRules.checkMonitor(scope.prefix(), values, pane, problems);
         Limits.check(scope.prefix(), values, root.overlaidBy(values), problems);
+        CohortKeys.check(scope.prefix(), values, root.overlaidBy(values), problems);
         return AgentRule.of(pattern, values);
     }
 

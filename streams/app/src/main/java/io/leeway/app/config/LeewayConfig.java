@@ -92,6 +92,11 @@ public record LeewayConfig(
         return agents.of(agentId);
     }
 
+    /** What is said about the cohorts of one agent. */
+    public CohortSettings cohortsOf(String agentId) {
+        return agents.cohorts(agentId);
+    }
+
     /** The names only, since the Kafka properties may hold secrets. */
     @Override
     public String toString() {

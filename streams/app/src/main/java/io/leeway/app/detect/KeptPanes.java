@@ -2,11 +2,10 @@
 package io.leeway.app.detect;
 
 import io.leeway.app.topic.PaneKey;
+import io.leeway.app.topic.StoredPane;
 import io.leeway.app.topic.StreamKey;
-import io.leeway.stats.sketch.PaneSummary;
 import io.leeway.stats.window.PaneEntry;
 import io.leeway.stats.window.PaneJournal;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,12 +19,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
  *
  * <pre>
  *  key    stream, start, shelf
- *  value  byte version = 1 | long end, big-endian | summary to the end
+ *  value  {@link StoredPane}
  * </pre>
  */
 final class KeptPanes implements PaneJournal {
-
-    private static final byte VERSION = 1;
 
     private final StreamKey stream;
     private final KeyValueStore<PaneKey, byte[]> store;
@@ -69,23 +66,10 @@ final class KeptPanes implements PaneJournal {
     }
 
     static byte[] write(PaneEntry entry) {
-        byte[] summary = entry.summary().toBytes();
-        return ByteBuffer.allocate(1 + Long.BYTES + summary.length)
-                .put(VERSION)
-                .putLong(entry.end())
-                .put(summary)
-                .array();
+        return StoredPane.write(entry);
     }
 
     static PaneEntry read(long start, byte[] bytes) {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        byte version = buffer.get();
-        if (version != VERSION) {
-            throw new IllegalArgumentException("kept pane of unknown version " + version);
-        }
-        long end = buffer.getLong();
-        byte[] summary = new byte[buffer.remaining()];
-        buffer.get(summary);
-        return new PaneEntry(start, end, PaneSummary.fromBytes(summary));
+        return StoredPane.read(start, bytes);
     }
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.app.ingest;
 
+import io.leeway.app.config.CohortSettings;
+import io.leeway.app.topic.StreamKey;
 import io.leeway.stats.sketch.TextState;
 import io.leeway.stats.window.MonitorSettings;
 import java.time.Clock;
@@ -25,17 +27,38 @@ public final class FeatureExtractor {
     private static final Duration TOLERANCE = Duration.ofMinutes(TOLERANCE_MINUTES);
 
     private final Function<String, MonitorSettings> settings;
+    private final Function<String, CohortSettings> cohorts;
     private final Clock clock;
 
     /**
      * An extractor.
      *
      * @param settings the settings of an agent
+     * @param cohorts what is said about its cohorts
      * @param clock wall clock, for events that claim to come from the future
      */
-    public FeatureExtractor(Function<String, MonitorSettings> settings, Clock clock) {
+    public FeatureExtractor(
+            Function<String, MonitorSettings> settings, Function<String, CohortSettings> cohorts, Clock clock) {
         this.settings = settings;
+        this.cohorts = cohorts;
         this.clock = clock;
+    }
+
+    /** An extractor where no category is a cohort. */
+    public FeatureExtractor(Function<String, MonitorSettings> settings, Clock clock) {
+        this(settings, agent -> CohortSettings.NONE, clock);
+    }
+
+    /** The stream an event belongs to: where it names no cohort, a category may. */
+    public StreamKey stream(Event event) {
+        if (!event.key().cohort().isEmpty()) {
+            return event.key();
+        }
+        return cohorts.apply(event.key().agentId())
+                .by()
+                .map(category -> event.categories().get(category))
+                .map(cohort -> new StreamKey(event.key().agentId(), cohort))
+                .orElse(event.key());
     }
 
     /**
@@ -51,7 +74,22 @@ public final class FeatureExtractor {
                 clamp(event.occurredAt().toEpochMilli(), appendedAt),
                 wanted.text() ? textState(event) : TextState.MISSING,
                 wanted.numbers() ? withoutNaN(event.numbers()) : Collections.emptySortedMap(),
-                wanted.categories() ? event.categories() : Collections.emptySortedMap());
+                wanted.categories() ? withoutCohort(event) : Collections.emptySortedMap());
+    }
+
+    /** What tells cohorts apart would be all that a comparison of them finds. */
+    private SortedMap<String, String> withoutCohort(Event event) {
+        String by = cohorts.apply(event.key().agentId()).by().orElse(null);
+        if (by == null || !event.categories().containsKey(by)) {
+            return event.categories();
+        }
+        TreeMap<String, String> others = new TreeMap<>();
+        event.categories().forEach((name, value) -> {
+            if (!name.equals(by)) {
+                others.put(name, value);
+            }
+        });
+        return others;
     }
 
     /** Whether the event's time was ahead of the clock and has been taken back. */

@@ -25,6 +25,6 @@ public final class FeatureProcessor extends ContextualProcessor<StreamKey, Event
         if (FeatureExtractor.clamped(features)) {
             metrics.count(Metric.CLAMPED_EVENTS);
         }
-        context().forward(event.withValue(features));
+        context().forward(event.withKey(extractor.stream(event.value())).withValue(features));
     }
 }

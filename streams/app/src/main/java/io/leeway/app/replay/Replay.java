@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.app.replay;
 
+import io.leeway.app.alert.CohortOutcomes;
 import io.leeway.app.alert.NoDataOutcomes;
 import io.leeway.app.alert.OpenAlerts;
 import io.leeway.app.alert.Outcome;
 import io.leeway.app.alert.Outcomes;
 import io.leeway.app.alert.RunIdentity;
 import io.leeway.app.config.InputFormat;
+import io.leeway.app.cohort.CohortAdmission;
+import io.leeway.app.cohort.CohortComparison;
+import io.leeway.app.cohort.CohortMemory;
+import io.leeway.app.config.CohortSettings;
 import io.leeway.app.config.LeewayConfig;
 import io.leeway.app.control.CommandDecoder;
 import io.leeway.app.control.Commands;
@@ -73,11 +78,12 @@ public final class Replay implements AutoCloseable {
     private final Map<StreamKey, PaneJournal> journals = new HashMap<>();
     private final Map<StreamKey, List<ControlCommand>> commands = new HashMap<>();
     private final OpenAlerts open;
-    private final Closed before;
-    private final Evaluated consumer;
+    private final Stages stages;
     private final ReplayedCorpora corpora;
+    private final CohortAdmission admission;
     private long offset;
     private long late;
+    private long leftOut;
 
     /**
      * A replay that has seen nothing.
@@ -108,6 +114,7 @@ public final class Replay implements AutoCloseable {
             Consumer<Outcome> consumer) {
         this(
                 config::settingsFor,
+                config::cohortsOf,
                 config.defaults(),
                 config.idleTimeout(),
                 config.privacy().keptCharacters(),
@@ -115,8 +122,10 @@ public final class Replay implements AutoCloseable {
                 map,
                 config.corpora().items(),
                 open,
-                gaps(config, run, open, consumer),
-                records(new Outcomes(run, config.links()), open, consumer));
+                new Stages(
+                        gaps(config, run, open, consumer),
+                        records(new Outcomes(run, config.links()), open, consumer),
+                        cohorts(config, map, run, open, consumer)));
     }
 
     /**
@@ -130,6 +139,7 @@ public final class Replay implements AutoCloseable {
     public Replay(MonitorSettings settings, Embedder embedder, KernelFeatureMap map, Evaluated consumer) {
         this(
                 agent -> settings,
+                agent -> CohortSettings.NONE,
                 settings,
                 Duration.ZERO,
                 0,
@@ -137,12 +147,12 @@ public final class Replay implements AutoCloseable {
                 map,
                 Integer.MAX_VALUE,
                 OpenAlerts.inMemory(),
-                (stream, pane, mutedUntil) -> {},
-                consumer);
+                new Stages((stream, pane, mutedUntil) -> {}, consumer, (stream, pane, mutedUntil) -> {}));
     }
 
     private Replay(
             Function<String, MonitorSettings> settings,
+            Function<String, CohortSettings> cohorts,
             MonitorSettings shared,
             Duration idleTimeout,
             int excerptLength,
@@ -150,14 +160,14 @@ public final class Replay implements AutoCloseable {
             KernelFeatureMap map,
             int corpusItems,
             OpenAlerts open,
-            Closed before,
-            Evaluated consumer) {
+            Stages stages) {
         this.settings = settings;
-        this.extractor = new FeatureExtractor(settings, NO_FUTURE);
+        this.extractor = new FeatureExtractor(settings, cohorts, NO_FUTURE);
+        this.admission = new CohortAdmission(cohorts, CohortMemory.inProcess());
         this.embedding = new Embedding(embedder, excerptLength);
         this.map = map;
         this.open = open;
-        this.before = before;
+        this.stages = stages;
         this.local = new LocalPanes(SOURCE, shared, map, new Memory());
         this.merge = new PaneMerge(
                 Set.of(SOURCE),
@@ -165,7 +175,6 @@ public final class Replay implements AutoCloseable {
                 shared.grace().toMillis(),
                 idleTimeout.toMillis(),
                 new Memory());
-        this.consumer = consumer;
         this.corpora = new ReplayedCorpora(embedder, new CorpusRules(map.digest(), corpusItems, shared.pane().toMillis()));
     }
 
@@ -176,7 +185,7 @@ public final class Replay implements AutoCloseable {
         void accept(StreamKey stream, MonitorSettings settings, ClosedPane pane, Evaluation evaluation);
     }
 
-    /** Is told of each closed pane before it is evaluated. */
+    /** Is told of each closed pane. */
     @FunctionalInterface
     private interface Closed {
         void accept(StreamKey stream, ClosedPane pane, LongSupplier mutedUntil);
@@ -187,6 +196,24 @@ public final class Replay implements AutoCloseable {
         return (stream, pane, mutedUntil) -> silences.pane(
                         stream, pane.entry().start(), pane.entry().end(), START, mutedUntil)
                 .forEach(consumer);
+    }
+
+    private static Closed cohorts(
+            LeewayConfig config, KernelFeatureMap map, RunIdentity run, OpenAlerts open, Consumer<Outcome> consumer) {
+        CohortComparison comparison = new CohortComparison(
+                config::settingsFor,
+                config::cohortsOf,
+                map,
+                new CohortOutcomes(run, config.links()),
+                CohortMemory.inProcess(),
+                open,
+                Integer.MAX_VALUE);
+        return (stream, pane, mutedUntil) ->
+                comparison.observe(stream, pane.entry()).forEach(consumer);
+    }
+
+    /** What happens to a closed pane: before its evaluation, with it, and after it. */
+    private record Stages(Closed before, Evaluated evaluated, Closed after) {
     }
 
     private static Evaluated records(Outcomes outcomes, OpenAlerts open, Consumer<Outcome> consumer) {
@@ -203,12 +230,13 @@ public final class Replay implements AutoCloseable {
      */
     public Observation accept(byte[] record) {
         Event event = decoder.decode(record);
+        StreamKey stream = extractor.stream(event);
         try {
             Observation observation = embedding.observe(extractor.extract(event, START));
-            add(event.key(), observation);
+            add(stream, observation);
             return observation;
         } catch (WrongVectorException e) {
-            add(event.key(), e.observation());
+            add(stream, e.observation());
             throw e;
         }
     }
@@ -289,12 +317,23 @@ public final class Replay implements AutoCloseable {
     }
 
     private void evaluate(StreamKey stream, ClosedPane pane) {
+        if (!admission.admits(stream)) {
+            leftOut++;
+            return;
+        }
         MonitorSettings own = settings.apply(stream.agentId());
         AgentMonitor monitor = monitors.computeIfAbsent(stream, key -> new AgentMonitor(own, map));
-        before.accept(stream, pane, () -> monitor.state().governed().mutedUntil());
+        LongSupplier mutedUntil = () -> monitor.state().governed().mutedUntil();
+        stages.before().accept(stream, pane, mutedUntil);
         PaneJournal journal = journals.computeIfAbsent(stream, key -> PaneJournal.offline());
         List<Command> due = Commands.of(stream, own, due(stream, pane.entry().end()), open);
-        consumer.accept(stream, own, pane, monitor.observe(pane.entry(), due, corpora.inForce(stream.agentId(), pane.entry()), journal));
+        stages.evaluated().accept(stream, own, pane, monitor.observe(pane.entry(), due, corpora.inForce(stream.agentId(), pane.entry()), journal));
+        stages.after().accept(stream, pane, mutedUntil);
+    }
+
+    /** Panes of cohorts beyond the most that are monitored. */
+    public long leftOut() {
+        return leftOut;
     }
 
     @Override

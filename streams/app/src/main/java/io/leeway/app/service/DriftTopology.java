@@ -2,10 +2,13 @@
 package io.leeway.app.service;
 
 import io.leeway.app.alert.AlertProcessor;
+import io.leeway.app.alert.CohortOutcomes;
 import io.leeway.app.alert.NoDataOutcomes;
 import io.leeway.app.alert.Outcome;
 import io.leeway.app.alert.Outcomes;
 import io.leeway.app.alert.RunIdentity;
+import io.leeway.app.cohort.AdmitProcessor;
+import io.leeway.app.cohort.CohortProcessor;
 import io.leeway.app.config.LeewayConfig;
 import io.leeway.app.control.CommandProcessor;
 import io.leeway.app.control.PendingProcessor;
@@ -102,7 +105,8 @@ public final class DriftTopology {
                 .process(stage(() -> new DecodeProcessor(decoders())), Named.as("decode"))
                 .process(
                         stage(() ->
-                                new FeatureProcessor(new FeatureExtractor(settings(), ports.clock()), ports.metrics())),
+                                new FeatureProcessor(
+                                new FeatureExtractor(settings(), config::cohortsOf, ports.clock()), ports.metrics())),
                         Named.as("features"))
                 .process(stage(() -> new EmbedProcessor(
                         ports.embedder(), config.privacy().keptCharacters())), Named.as("embed"))
@@ -134,7 +138,10 @@ public final class DriftTopology {
                                         ports.metrics()),
                                 Stores.PARTIAL_PANES,
                                 Stores.MERGE_PROGRESS),
-                        Named.as("pane-merge"));
+                        Named.as("pane-merge"))
+                .process(
+                        stage(() -> new AdmitProcessor(config::cohortsOf, ports.metrics()), Stores.COHORTS),
+                        Named.as("admit"));
 
         KStream<StreamKey, Outcome> silent = panes.process(
                 stage(
@@ -161,8 +168,20 @@ public final class DriftTopology {
                                 corpusRules()),
                         monitorStores()),
                 Named.as("monitor"));
+        KStream<StreamKey, Outcome> compared = panes.process(
+                stage(
+                        () -> new CohortProcessor(
+                                config,
+                                new KernelFeatureMap(featureMap),
+                                new CohortOutcomes(run, config.links()),
+                                ports.metrics()),
+                        Stores.COHORT_PANES,
+                        Stores.COMPARISONS,
+                        Stores.OPEN_ALERTS),
+                Named.as("cohorts"));
         KStream<StreamKey, Outcome> outcomes = silent
                 .merge(evaluated, Named.as("outcomes"))
+                .merge(compared, Named.as("outcomes-of-cohorts"))
                 .merge(commands(builder), Named.as("outcomes-of-commands"));
 
         outcomes.process(stage(() -> new AlertProcessor(

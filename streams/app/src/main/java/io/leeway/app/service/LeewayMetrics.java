@@ -26,6 +26,8 @@ public final class LeewayMetrics {
         PANES("leeway.panes.closed", "panes closed and evaluated"),
         /** Alert transitions. */
         ALERTS("leeway.alerts", "alerts opened, updated or resolved"),
+        /** Panes of cohorts beyond the most that are monitored. */
+        COHORTS_LEFT_OUT("leeway.cohorts.left.out", "panes of cohorts beyond cohorts.at-most, which are not monitored"),
         /** Commands that had their effect. */
         COMMANDS("leeway.commands", "operators' commands that had their effect"),
         /** Items of corpora that changed. */

@@ -57,6 +57,18 @@ public final class Stores {
     public static final Store<StreamKey, byte[]> SILENCES =
             new Store<>("silences", LeewaySerdes.STREAM_KEY, Serdes.ByteArray());
 
+    /** The cohorts of each agent that are monitored: agent to their names. */
+    public static final Store<StreamKey, byte[]> COHORTS =
+            new Store<>("cohorts", LeewaySerdes.STREAM_KEY, Serdes.ByteArray());
+
+    /** Panes that are kept for the comparison of two cohorts: agent, start, shelf and side to the pane. */
+    public static final Store<PaneKey, byte[]> COHORT_PANES =
+            new Store<>("cohort-panes", LeewaySerdes.PANE_KEY, Serdes.ByteArray());
+
+    /** What the comparison of two cohorts of each agent remembers. */
+    public static final Store<StreamKey, byte[]> COMPARISONS =
+            new Store<>("comparisons", LeewaySerdes.STREAM_KEY, Serdes.ByteArray());
+
     private Stores() {}
 
     /**

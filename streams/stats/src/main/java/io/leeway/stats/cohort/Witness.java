@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.stats.cohort;
 
-import java.util.Arrays;
-
 /**
  * What the past says about where two cohorts differ, and what a step pays that bets on it.
  *
  * <p>A step's difference is Z = √s·(μ_canary − μ_control) with s = n_1·n_2/(n_1 + n_2) events, so that its variance does not
- * depend on how many events it holds. Of the earlier differences, oldest first, the first half gives the
+ * depend on how many events it holds. Of the earlier differences, oldest first, about half gives the
  * {@link Whitening}, the newest {@code stretch} of those before the gap the direction, and those in between the spread of
  * payoffs along it:
  *
  * <pre>
- * 0 ─ whitening ─ n/2 ─ spread ─ n − stretch ─ direction ─ n ─ gap ─ now
+ * 0 ─ whitening ─ half ─ spread ─ n − stretch ─ direction ─ n ─ gap ─ now
  *
  * d = Σ √s_i·Z_i = Σ s_i·Δ_i,   w = (Σ + γI)⁻¹ d,   X = ⟨w, Z_now⟩
  * </pre>
@@ -26,7 +24,7 @@ import java.util.Arrays;
  *   <li>Stretch and spread are disjoint: a direction learned from a difference makes that difference look large.
  *   <li>What comes to both cohorts at once may vary more than anything before. So V is at least what the newest
  *       {@value #RECENT} payoffs show, each along a direction that was learned without it: Σ(X_i − X_(i−2))²/2n.
- *   <li>Cost: that of the whitening, and O(({@value #RECENT} + stretches)·n·D) for all bets of a step.
+ *   <li>Cost: O(({@value #RECENT} + stretches)·n·D) for all bets of a step.
  * </ul>
  *
  * <p>Reference: S. Shekhar, A. Ramdas (2023), Nonparametric two-sample testing by betting,
@@ -40,6 +38,7 @@ public final class Witness {
     private final double[][] differences;
     private final double[] sizes;
     private final Whitening whitening;
+    private final int half;
     private final double[] own;
 
     /**
@@ -47,11 +46,14 @@ public final class Witness {
      *
      * @param differences n×D, Z of each step before the gap, oldest first
      * @param sizes n, s of each, positive
+     * @param whitening of the first {@code half} of them
+     * @param half how many gave the whitening, so that the spread must not come from them
      */
-    public Witness(double[][] differences, double[] sizes) {
+    public Witness(double[][] differences, double[] sizes, Whitening whitening, int half) {
         this.differences = differences;
         this.sizes = sizes;
-        this.whitening = Whitening.of(Arrays.copyOf(differences, differences.length / 2));
+        this.whitening = whitening;
+        this.half = half;
         this.own = new double[differences.length];
         for (int i = StrictMath.max(0, differences.length - RECENT); i < differences.length; i++) {
             own[i] = StrictMath.sqrt(sizes[i]) * dot(whitening.direction(differences[i]), differences[i]);
@@ -61,7 +63,7 @@ public final class Witness {
     /** Whether a direction can be learned from so many steps. */
     public boolean knows(int stretch) {
         return 4 * stretch <= differences.length
-                && differences.length - differences.length / 2 - stretch >= PayoffSpread.FEWEST;
+                && differences.length - half - stretch >= PayoffSpread.FEWEST;
     }
 
     /**
@@ -80,7 +82,6 @@ public final class Witness {
             }
         }
         double[] direction = whitening.direction(learned);
-        int half = differences.length / 2;
         double[][] payoffs = new double[from - half][1];
         for (int i = half; i < from; i++) {
             payoffs[i - half][0] = dot(direction, differences[i]);

@@ -294,6 +294,7 @@ public final class CohortMonitor {
         }
         Baseline.single(total, settings.features(), map).forEach(feature -> series.addAll(CohortSeries.of(feature)));
         history.forEach(pane -> series.forEach(one -> one.append(pane)));
+        series.forEach(one -> one.fit(fitted));
         detectors.keySet().retainAll(series.stream().map(CohortSeries::key).toList());
     }
 

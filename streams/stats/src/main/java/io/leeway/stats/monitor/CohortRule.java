@@ -89,9 +89,13 @@ final class CohortRule {
         }
         if (step - before.quietSince() >= longest) {
             return new Decision(
-                    family, Status.OK, Transition.RESOLVED, before.incident(), List.of(), FamilyState.INITIAL);
+                    family, Status.OK, Transition.RESOLVED, before.incident(), List.of(), recovered(step));
         }
         return new Decision(family, Status.DRIFT, Transition.NONE, before.incident(), List.of(), before);
+    }
+
+    private static FamilyState recovered(long step) {
+        return new FamilyState(null, Collections.emptySortedMap(), step, FamilyState.NEVER);
     }
 
     private static FamilyState open(FamilyState.Incident incident, long step) {

@@ -3,6 +3,7 @@ package io.leeway.stats.monitor;
 
 import io.leeway.stats.cohort.FairBet;
 import io.leeway.stats.cohort.PayoffSpread;
+import io.leeway.stats.cohort.Whitening;
 import io.leeway.stats.cohort.Witness;
 import io.leeway.stats.cohort.Witness.Bet;
 import io.leeway.stats.decide.DetectorKey;
@@ -30,6 +31,8 @@ final class CohortSeries {
     private final DetectorKey key;
     private final Feature feature;
     private final List<Row> rows = new ArrayList<>();
+    private Whitening whitening;
+    private int half;
 
     CohortSeries(DetectorKey key, Feature feature) {
         this.key = key;
@@ -80,6 +83,14 @@ final class CohortSeries {
         long[] control = feature.count(pane.control().summary());
         long[] canary = feature.count(pane.canary().summary());
         rows.add(row(sums(control), events(control), sums(canary), events(canary)));
+    }
+
+    /** Learns from the first {@code steps} steps what the difference does by chance. */
+    void fit(int steps) {
+        List<Row> known =
+                rows.subList(0, steps).stream().filter(row -> row.size() > 0).toList();
+        half = known.size() / 2;
+        whitening = Whitening.of(differences(known.subList(0, half)));
     }
 
     private static Row row(double[] control, double controlEvents, double[] canary, double canaryEvents) {
@@ -137,7 +148,7 @@ final class CohortSeries {
             return logE;
         }
         Witness witness = new Witness(
-                differences(earlier), earlier.stream().mapToDouble(Row::size).toArray());
+                differences(earlier), earlier.stream().mapToDouble(Row::size).toArray(), whitening, half);
         for (int i = 0; i < stretches.length; i++) {
             if (witness.knows(stretches[i])) {
                 Bet bet = witness.bet(stretches[i], now.z());

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.app.cohort;
+
+import io.leeway.app.alert.CohortOutcomes;
+import io.leeway.app.alert.OpenAlerts;
+import io.leeway.app.alert.Outcome;
+import io.leeway.app.config.LeewayConfig;
+import io.leeway.app.pane.ClosedPane;
+import io.leeway.app.service.LeewayMetrics;
+import io.leeway.app.service.LeewayMetrics.Metric;
+import io.leeway.app.topic.Stores;
+import io.leeway.app.topic.StreamKey;
+import io.leeway.schemas.DriftAlert;
+import io.leeway.schemas.Records;
+import io.leeway.stats.map.KernelFeatureMap;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Stage cohorts: the closed panes of all cohorts of an agent to what comes of comparing two of them. */
+public final class CohortProcessor extends ContextualProcessor<StreamKey, ClosedPane, StreamKey, Outcome>
+        implements OpenAlerts {
+
+    /** An eighth of the heap, at a day of panes of two cohorts each. */
+    private static final long HEAP_PARTS = 8;
+
+    private static final long BYTES_EACH = 16L << 20;
+    private static final int FEWEST = 2;
+
+    private final LeewayConfig config;
+    private final KernelFeatureMap map;
+    private final CohortOutcomes outcomes;
+    private final LeewayMetrics metrics;
+    private final int most;
+    private CohortComparison comparison;
+    private KeyValueStore<String, byte[]> openAlerts;
+
+    /**
+     * Compares by a configuration.
+     *
+     * @param config says what is compared
+     * @param map the feature map of texts
+     * @param outcomes makes the records
+     * @param metrics what is counted
+     */
+    public CohortProcessor(
+            LeewayConfig config, KernelFeatureMap map, CohortOutcomes outcomes, LeewayMetrics metrics) {
+        this.config = config;
+        this.map = map;
+        this.outcomes = outcomes;
+        this.metrics = metrics;
+        this.most = (int) Math.max(
+                FEWEST, Runtime.getRuntime().maxMemory() / HEAP_PARTS / BYTES_EACH / config.partitions());
+    }
+
+    @Override
+    public void init(ProcessorContext<StreamKey, Outcome> context) {
+        super.init(context);
+        openAlerts = context.getStateStore(Stores.OPEN_ALERTS.name());
+        // A task that is revived initialises the same processor again, over stores that were rolled back.
+        comparison = new CohortComparison(
+                config::settingsFor,
+                config::cohortsOf,
+                map,
+                outcomes,
+                StoredCohorts.comparisons(context),
+                this,
+                most);
+    }
+
+    @Override
+    public void process(Record<StreamKey, ClosedPane> pane) {
+        for (Outcome outcome : comparison.observe(pane.key(), pane.value().entry())) {
+            if (outcome instanceof Outcome.Alert) {
+                metrics.count(Metric.ALERTS);
+            }
+            context().forward(pane.withValue(outcome));
+        }
+    }
+
+    @Override
+    public DriftAlert get(String key) {
+        byte[] stored = openAlerts.get(key);
+        return stored == null ? null : Records.DRIFT_ALERT.decode(stored);
+    }
+
+    @Override
+    public void put(String key, DriftAlert alert) {
+        openAlerts.put(key, Records.DRIFT_ALERT.encode(alert));
+    }
+
+    @Override
+    public void remove(String key) {
+        openAlerts.delete(key);
+    }
+}
