@@ -34,6 +34,7 @@ public final class Records {
      * @return one for each kind of record
      */
     public static List<Codec<?>> all() {
-        return List.of(AGENT_INPUT, DRIFT_ALERT, DRIFT_REPORT, PANE_SUMMARY, CONTROL_COMMAND, AUDIT_RECORD, CORPUS_ITEM);
+        return List.of(
+                AGENT_INPUT, DRIFT_ALERT, DRIFT_REPORT, PANE_SUMMARY, CONTROL_COMMAND, AUDIT_RECORD, CORPUS_ITEM);
     }
 }

@@ -98,7 +98,8 @@ final class Samples {
                                 "https://traces/1"),
                         new Exemplar("e-0", null, "s-9", T0, 0.5, ExemplarRole.GONE, "my card was", null)))
                 .setCause("truncation: 97 % of texts have 24 characters, where 98 % had more")
-                .setTopics(List.of(new MovedTopic(TopicChange.NEW, -1, 0.05, 0.25, 1.0e-9, List.of("e-1"), List.of("lost card", "atm"))))
+                .setTopics(List.of(new MovedTopic(
+                        TopicChange.NEW, -1, 0.05, 0.25, 1.0e-9, List.of("e-1"), List.of("lost card", "atm"))))
                 .setBlame(new Blame(0.75, 0.25, 0.0))
                 .setStrongestAt(T1)
                 .setFirstDriftedEventId("e-1")

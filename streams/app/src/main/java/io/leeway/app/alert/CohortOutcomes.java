@@ -61,11 +61,7 @@ public final class CohortOutcomes {
      * @param open the open alerts, which are kept up to date
      */
     public List<Outcome> of(
-            StreamKey canary,
-            String control,
-            MonitorSettings settings,
-            CohortEvaluation evaluation,
-            OpenAlerts open) {
+            StreamKey canary, String control, MonitorSettings settings, CohortEvaluation evaluation, OpenAlerts open) {
         List<Outcome> outcomes = new ArrayList<>();
         outcomes.add(new Outcome.Report(report(canary, control, settings, evaluation)));
         Instant end = Instant.ofEpochMilli(evaluation.end());

@@ -63,7 +63,8 @@ final class GovernedOutcomes {
         List<Outcome> outcomes = new ArrayList<>();
         for (Change change : evaluation.governance().changes()) {
             Command command = change.command();
-            List<DriftAlert> about = keys(stream, change).stream().map(open::get).toList();
+            List<DriftAlert> about =
+                    keys(stream, change).stream().map(open::get).toList();
             outcomes.add(new Outcome.Audit(AuditRecord.newBuilder()
                     .setRecordedAt(Instant.ofEpochMilli(evaluation.paneEnd()))
                     .setAgentId(stream.agentId())

@@ -145,7 +145,9 @@ final class Forwarder {
     private void misconfigured(Answer.Misconfigured wrong) {
         if (!misconfigured) {
             LOG.error(
-                    "target {} takes no alerts as it is configured ({}); alerts wait until it does", name, wrong.reason());
+                    "target {} takes no alerts as it is configured ({}); alerts wait until it does",
+                    name,
+                    wrong.reason());
         }
         misconfigured = true;
         metrics.count(Metric.MISCONFIGURED);

@@ -109,8 +109,8 @@ final class ControlActions {
         @Override
         void fill(ControlCommand.Builder command, Instant newest) {
             command.setUntil(until.from(newest)
-                    .orElseThrow(() -> usage(
-                            "nothing is known of the agent, so give --until a time instead of " + until.text())));
+                    .orElseThrow(() ->
+                            usage("nothing is known of the agent, so give --until a time instead of " + until.text())));
         }
     }
 

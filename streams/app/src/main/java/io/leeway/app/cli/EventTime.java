@@ -36,8 +36,9 @@ record EventTime(String text, Instant at, Duration after) {
                         ? new EventTime(text, null, Durations.parse(text.substring(1)))
                         : new EventTime(text, Instant.parse(text), null);
             } catch (DateTimeParseException | IllegalArgumentException e) {
-                throw new TypeConversionException("'" + text
-                        + "' must be an event time such as 2026-01-01T08:00:00Z, or a period after the newest pane such as +2h");
+                throw new TypeConversionException(
+                        "'" + text
+                                + "' must be an event time such as 2026-01-01T08:00:00Z, or a period after the newest pane such as +2h");
             }
         }
     }

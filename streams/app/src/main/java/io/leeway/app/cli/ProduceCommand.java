@@ -75,7 +75,12 @@ final class ProduceCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--rate must be positive: " + rate);
         }
         LeewayConfig config = broker.load();
-        String target = topic == null ? first(records.corpus == null ? config.inputs() : config.corpora().topics()) : topic;
+        String target = topic == null
+                ? first(
+                        records.corpus == null
+                                ? config.inputs()
+                                : config.corpora().topics())
+                : topic;
         Map<String, Object> properties = new HashMap<>(config.kafka());
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 20);
@@ -91,13 +96,16 @@ final class ProduceCommand implements Callable<Integer> {
             throw new ServiceException(
                     "not every event was sent: " + failure.get().getMessage(), failure.get());
         }
-        spec.commandLine().getOut().println(sent + (records.corpus == null ? " events" : " items") + " sent to " + target);
+        spec.commandLine()
+                .getOut()
+                .println(sent + (records.corpus == null ? " events" : " items") + " sent to " + target);
         return Exit.OK;
     }
 
     private String first(List<LeewayConfig.Input> configured) {
         if (configured.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "no topic of corpora is configured: name one with --topic");
+            throw new ParameterException(
+                    spec.commandLine(), "no topic of corpora is configured: name one with --topic");
         }
         return configured.get(0).topic();
     }

@@ -60,10 +60,11 @@ final class StatusCommand implements Callable<Integer> {
         Topics topics = Topics.of(config);
         read(config.kafka(), topics.reports(), NEWEST, value -> {
             DriftReport report = Records.DRIFT_REPORT.decode(value);
-            (report.getComparedWith() == null ? reports : comparisons).merge(
-                    StreamKey.of(report.getAgentId(), report.getCohort()),
-                    report,
-                    (before, other) -> other.getPaneEnd().isBefore(before.getPaneEnd()) ? before : other);
+            (report.getComparedWith() == null ? reports : comparisons)
+                    .merge(
+                            StreamKey.of(report.getAgentId(), report.getCohort()),
+                            report,
+                            (before, other) -> other.getPaneEnd().isBefore(before.getPaneEnd()) ? before : other);
         });
         read(config.kafka(), topics.alerts(), Long.MAX_VALUE, value -> {
             DriftAlert alert = Records.DRIFT_ALERT.read(value);

@@ -113,8 +113,8 @@ public final class CohortComparison {
         Side side = stream.cohort().equals(pair.control()) ? Side.CONTROL : Side.CANARY;
         StreamKey canary = new StreamKey(stream.agentId(), pair.canary());
         monitor.observe(side, pane, memory.journal(agent))
-                .forEach(evaluation -> all.addAll(outcomes.of(
-                        canary, pair.control(), settings.apply(stream.agentId()), evaluation, open)));
+                .forEach(evaluation -> all.addAll(
+                        outcomes.of(canary, pair.control(), settings.apply(stream.agentId()), evaluation, open)));
         memory.put(Kind.COMPARISON, agent, new Kept(pair, monitor.state().toBytes()).write());
         return all;
     }

@@ -33,7 +33,8 @@ public interface CohortMemory {
 
     /** A memory that ends with the process, and from which nothing is ever rebuilt. */
     static CohortMemory inProcess() {
-        Map<Kind, Map<StreamKey, byte[]>> kept = Map.of(Kind.COHORTS, new HashMap<>(), Kind.COMPARISON, new HashMap<>());
+        Map<Kind, Map<StreamKey, byte[]>> kept =
+                Map.of(Kind.COHORTS, new HashMap<>(), Kind.COMPARISON, new HashMap<>());
         return new CohortMemory() {
             @Override
             public byte[] get(Kind kind, StreamKey agent) {

@@ -44,14 +44,13 @@ public final class CohortProcessor extends ContextualProcessor<StreamKey, Closed
      * @param outcomes makes the records
      * @param metrics what is counted
      */
-    public CohortProcessor(
-            LeewayConfig config, KernelFeatureMap map, CohortOutcomes outcomes, LeewayMetrics metrics) {
+    public CohortProcessor(LeewayConfig config, KernelFeatureMap map, CohortOutcomes outcomes, LeewayMetrics metrics) {
         this.config = config;
         this.map = map;
         this.outcomes = outcomes;
         this.metrics = metrics;
-        this.most = (int) Math.max(
-                FEWEST, Runtime.getRuntime().maxMemory() / HEAP_PARTS / BYTES_EACH / config.partitions());
+        this.most = (int)
+                Math.max(FEWEST, Runtime.getRuntime().maxMemory() / HEAP_PARTS / BYTES_EACH / config.partitions());
     }
 
     @Override
@@ -60,13 +59,7 @@ public final class CohortProcessor extends ContextualProcessor<StreamKey, Closed
         openAlerts = context.getStateStore(Stores.OPEN_ALERTS.name());
         // A task that is revived initialises the same processor again, over stores that were rolled back.
         comparison = new CohortComparison(
-                config::settingsFor,
-                config::cohortsOf,
-                map,
-                outcomes,
-                StoredCohorts.comparisons(context),
-                this,
-                most);
+                config::settingsFor, config::cohortsOf, map, outcomes, StoredCohorts.comparisons(context), this, most);
     }
 
     @Override

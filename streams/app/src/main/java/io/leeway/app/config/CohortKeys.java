@@ -64,11 +64,9 @@ final class CohortKeys {
             return;
         }
         if (control.isEmpty()) {
-            problems.add(
-                    prefix + "cohorts.control", "", "is missing", "name the cohort that canary is compared with");
+            problems.add(prefix + "cohorts.control", "", "is missing", "name the cohort that canary is compared with");
         } else if (canary.isEmpty()) {
-            problems.add(
-                    prefix + "cohorts.canary", "", "is missing", "name the cohort that is compared with control");
+            problems.add(prefix + "cohorts.canary", "", "is missing", "name the cohort that is compared with control");
         } else if (control.equals(canary)) {
             problems.add(prefix + "cohorts.canary", canary.get(), "must differ from control, which is the same cohort");
         }

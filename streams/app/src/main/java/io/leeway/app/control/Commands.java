@@ -45,8 +45,7 @@ public final class Commands {
         return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static Action action(
-            StreamKey stream, MonitorSettings settings, ControlCommand command, OpenAlerts open) {
+    private static Action action(StreamKey stream, MonitorSettings settings, ControlCommand command, OpenAlerts open) {
         return switch (command.getKind()) {
             case PIN ->
                 new Command.Pin(new Span(
@@ -82,8 +81,7 @@ public final class Commands {
                         : "no open incident is " + command.getAlertId());
     }
 
-    private static Optional<String> limit(
-            StreamKey stream, MonitorSettings settings, String alertId, OpenAlerts open) {
+    private static Optional<String> limit(StreamKey stream, MonitorSettings settings, String alertId, OpenAlerts open) {
         return settings.limits().stream()
                 .map(LimitSpec::feature)
                 .distinct()

@@ -60,9 +60,8 @@ record CorpusInForce(String featureMap, long changes, Corpus corpus) {
             long changes = in.readLong();
             int items = in.readInt();
             long since = in.readLong();
-            Optional<CorpusCoverage> coverage = in.readByte() == 0
-                    ? Optional.empty()
-                    : Optional.of(CorpusCoverage.fromBytes(in.readAllBytes()));
+            Optional<CorpusCoverage> coverage =
+                    in.readByte() == 0 ? Optional.empty() : Optional.of(CorpusCoverage.fromBytes(in.readAllBytes()));
             if (in.read() >= 0) {
                 throw new IOException("bytes after the end");
             }

@@ -35,7 +35,8 @@ public final class ItemDecoder {
         id("agentId", item.getAgentId());
         id("itemId", item.getItemId());
         if (!item.getDeleted() && item.getEmbedding() == null && !readable(item.getText())) {
-            throw invalid("an item that is not deleted needs a text that is neither empty nor redacted, or an embedding");
+            throw invalid(
+                    "an item that is not deleted needs a text that is neither empty nor redacted, or an embedding");
         }
         return item;
     }

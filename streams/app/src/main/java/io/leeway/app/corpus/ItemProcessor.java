@@ -30,9 +30,7 @@ public final class ItemProcessor extends ContextualProcessor<byte[], byte[], Str
     public void process(Record<byte[], byte[]> record) {
         String topic = context().recordMetadata().orElseThrow().topic();
         CorpusItem item = decoders.get(topic).decode(record.key(), record.value());
-        context()
-                .forward(new Record<>(
-                        new StreamKey(item.getAgentId(), ""), embedding.of(item), record.timestamp()));
+        context().forward(new Record<>(new StreamKey(item.getAgentId(), ""), embedding.of(item), record.timestamp()));
     }
 
     @Override

@@ -104,10 +104,10 @@ public final class MonitorProcessor extends ContextualProcessor<StreamKey, Close
         StreamKey stream = pane.key();
         MonitorSettings own = settings.apply(stream.agentId());
         AgentMonitor monitor = monitors.computeIfAbsent(stream, key -> rebuild(key, own));
-        List<Command> due =
-                Commands.of(stream, own, commands.take(stream, pane.value().entry().end()), openAlerts);
-        Optional<Corpus> corpus = corpora.flatMap(all ->
-                all.inForce(stream.agentId(), pane.value().entry().start()));
+        List<Command> due = Commands.of(
+                stream, own, commands.take(stream, pane.value().entry().end()), openAlerts);
+        Optional<Corpus> corpus = corpora.flatMap(
+                all -> all.inForce(stream.agentId(), pane.value().entry().start()));
         Evaluation evaluation = metrics.evaluation()
                 .record(() -> monitor.observe(pane.value().entry(), due, corpus, new KeptPanes(stream, keptPanes)));
         count(evaluation.governance().changes());

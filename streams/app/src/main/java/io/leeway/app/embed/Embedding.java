@@ -58,11 +58,18 @@ public final class Embedding implements AutoCloseable {
             categories = with(categories, TextDescriptors.categories(event.text()));
         }
         boolean provided = present && event.embedding() != null;
-        Optional<ProvidedVector.Refusal> refusal = provided ? ProvidedVector.refusal(event, embedder) : Optional.empty();
+        Optional<ProvidedVector.Refusal> refusal =
+                provided ? ProvidedVector.refusal(event, embedder) : Optional.empty();
         if (refusal.isPresent()) {
             throw new WrongVectorException(
                     refusal.get().message(),
-                    observation(features, TextState.MISMATCHED, null, numbers, categories, refusal.get().sort()));
+                    observation(
+                            features,
+                            TextState.MISMATCHED,
+                            null,
+                            numbers,
+                            categories,
+                            refusal.get().sort()));
         }
         return observation(features, features.textState(), present ? vector(event) : null, numbers, categories, null);
     }

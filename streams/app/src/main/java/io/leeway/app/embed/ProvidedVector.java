@@ -28,7 +28,8 @@ final class ProvidedVector {
         String sort = name(event.embeddingModel()) + " (" + entries + " entries)";
         if (!expected.equals(event.embeddingModel())) {
             return Optional.of(new Refusal(
-                    "embeddingModel is '" + event.embeddingModel() + "', this service compares '" + expected + "'", sort));
+                    "embeddingModel is '" + event.embeddingModel() + "', this service compares '" + expected + "'",
+                    sort));
         }
         if (entries != embedder.dimension()) {
             return Optional.of(new Refusal(

@@ -7,11 +7,11 @@ import io.leeway.app.alert.OpenAlerts;
 import io.leeway.app.alert.Outcome;
 import io.leeway.app.alert.Outcomes;
 import io.leeway.app.alert.RunIdentity;
-import io.leeway.app.config.InputFormat;
 import io.leeway.app.cohort.CohortAdmission;
 import io.leeway.app.cohort.CohortComparison;
 import io.leeway.app.cohort.CohortMemory;
 import io.leeway.app.config.CohortSettings;
+import io.leeway.app.config.InputFormat;
 import io.leeway.app.config.LeewayConfig;
 import io.leeway.app.control.CommandDecoder;
 import io.leeway.app.control.Commands;
@@ -175,7 +175,9 @@ public final class Replay implements AutoCloseable {
                 shared.grace().toMillis(),
                 idleTimeout.toMillis(),
                 new Memory());
-        this.corpora = new ReplayedCorpora(embedder, new CorpusRules(map.digest(), corpusItems, shared.pane().toMillis()));
+        this.corpora = new ReplayedCorpora(
+                embedder,
+                new CorpusRules(map.digest(), corpusItems, shared.pane().toMillis()));
     }
 
     /** Receives the evaluation of each closed pane. */
@@ -213,8 +215,7 @@ public final class Replay implements AutoCloseable {
     }
 
     /** What happens to a closed pane: before its evaluation, with it, and after it. */
-    private record Stages(Closed before, Evaluated evaluated, Closed after) {
-    }
+    private record Stages(Closed before, Evaluated evaluated, Closed after) {}
 
     private static Evaluated records(Outcomes outcomes, OpenAlerts open, Consumer<Outcome> consumer) {
         return (stream, settings, pane, evaluation) ->
@@ -327,7 +328,12 @@ public final class Replay implements AutoCloseable {
         stages.before().accept(stream, pane, mutedUntil);
         PaneJournal journal = journals.computeIfAbsent(stream, key -> PaneJournal.offline());
         List<Command> due = Commands.of(stream, own, due(stream, pane.entry().end()), open);
-        stages.evaluated().accept(stream, own, pane, monitor.observe(pane.entry(), due, corpora.inForce(stream.agentId(), pane.entry()), journal));
+        stages.evaluated()
+                .accept(
+                        stream,
+                        own,
+                        pane,
+                        monitor.observe(pane.entry(), due, corpora.inForce(stream.agentId(), pane.entry()), journal));
         stages.after().accept(stream, pane, mutedUntil);
     }
 

@@ -38,8 +38,9 @@ final class ReplayedCorpora implements AutoCloseable {
 
     void add(byte[] record) {
         CorpusItem item = DECODER.decode(null, record);
-        long effective =
-                item.getUpdatedAt() == null ? Long.MIN_VALUE : item.getUpdatedAt().toEpochMilli();
+        long effective = item.getUpdatedAt() == null
+                ? Long.MIN_VALUE
+                : item.getUpdatedAt().toEpochMilli();
         waiting.computeIfAbsent(
                         item.getAgentId(),
                         agent -> new PriorityQueue<>(

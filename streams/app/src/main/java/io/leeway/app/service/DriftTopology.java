@@ -68,9 +68,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  */
 public final class DriftTopology {
 
-    private static final Store<?, ?>[] CORPUS_STORES = {
-        Stores.CORPUS_ITEMS, Stores.CORPORA, Stores.CORPORA_IN_FORCE
-    };
+    private static final Store<?, ?>[] CORPUS_STORES = {Stores.CORPUS_ITEMS, Stores.CORPORA, Stores.CORPORA_IN_FORCE};
 
     private final LeewayConfig config;
     private final Ports ports;
@@ -104,12 +102,13 @@ public final class DriftTopology {
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("inputs"))
                 .process(stage(() -> new DecodeProcessor(decoders())), Named.as("decode"))
                 .process(
-                        stage(() ->
-                                new FeatureProcessor(
+                        stage(() -> new FeatureProcessor(
                                 new FeatureExtractor(settings(), config::cohortsOf, ports.clock()), ports.metrics())),
                         Named.as("features"))
-                .process(stage(() -> new EmbedProcessor(
-                        ports.embedder(), config.privacy().keptCharacters())), Named.as("embed"))
+                .process(
+                        stage(() -> new EmbedProcessor(
+                                ports.embedder(), config.privacy().keptCharacters())),
+                        Named.as("embed"))
                 .process(
                         stage(
                                 () -> new LocalPaneProcessor(
@@ -179,13 +178,14 @@ public final class DriftTopology {
                         Stores.COMPARISONS,
                         Stores.OPEN_ALERTS),
                 Named.as("cohorts"));
-        KStream<StreamKey, Outcome> outcomes = silent
-                .merge(evaluated, Named.as("outcomes"))
+        KStream<StreamKey, Outcome> outcomes = silent.merge(evaluated, Named.as("outcomes"))
                 .merge(compared, Named.as("outcomes-of-cohorts"))
                 .merge(commands(builder), Named.as("outcomes-of-commands"));
 
-        outcomes.process(stage(() -> new AlertProcessor(
-                        config.alerts(), config.privacy().excerpts())), Named.as("alert"))
+        outcomes.process(
+                        stage(() -> new AlertProcessor(
+                                config.alerts(), config.privacy().excerpts())),
+                        Named.as("alert"))
                 .to(topics.alerts().name(), produced(topics.alerts(), "alerts"));
         route(outcomes, Outcome.Report.class, Outcome.Report::value, topics.reports(), "reports");
         route(outcomes, Outcome.Pane.class, Outcome.Pane::value, topics.panes(), "panes");
@@ -209,7 +209,11 @@ public final class DriftTopology {
                         .withStreamPartitioner(new AgentPartitioner<>())
                         .withNumberOfPartitions(config.partitions()))
                 .process(
-                        stage(() -> new PendingProcessor(ports.metrics()), Stores.COMMANDS, Stores.MONITORS, Stores.OPEN_ALERTS),
+                        stage(
+                                () -> new PendingProcessor(ports.metrics()),
+                                Stores.COMMANDS,
+                                Stores.MONITORS,
+                                Stores.OPEN_ALERTS),
                         Named.as("pending"));
     }
 
@@ -231,8 +235,7 @@ public final class DriftTopology {
                         .withValueSerde(Topics.ITEMS.value())
                         .withStreamPartitioner(new AgentPartitioner<>())
                         .withNumberOfPartitions(config.partitions()))
-                .process(
-                        stage(() -> new CorpusProcessor(rules, ports.metrics()), CORPUS_STORES), Named.as("corpus")));
+                .process(stage(() -> new CorpusProcessor(rules, ports.metrics()), CORPUS_STORES), Named.as("corpus")));
     }
 
     private Optional<CorpusRules> corpusRules() {
@@ -245,8 +248,8 @@ public final class DriftTopology {
     }
 
     private Store<?, ?>[] monitorStores() {
-        List<Store<?, ?>> stores = new ArrayList<>(
-                List.of(Stores.KEPT_PANES, Stores.MONITORS, Stores.OPEN_ALERTS, Stores.COMMANDS));
+        List<Store<?, ?>> stores =
+                new ArrayList<>(List.of(Stores.KEPT_PANES, Stores.MONITORS, Stores.OPEN_ALERTS, Stores.COMMANDS));
         if (corpusRules().isPresent()) {
             stores.addAll(List.of(CORPUS_STORES));
         }

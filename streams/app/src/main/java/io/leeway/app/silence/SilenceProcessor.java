@@ -80,8 +80,7 @@ public final class SilenceProcessor extends ContextualProcessor<StreamKey, Close
         mutes = new Mutes(
                 new PendingCommands(context.getStateStore(Stores.COMMANDS.name())),
                 context.getStateStore(Stores.MONITORS.name()));
-        silences = new Silences(
-                outcomes, this, OpenAlerts.stored(context.getStateStore(Stores.OPEN_ALERTS.name())));
+        silences = new Silences(outcomes, this, OpenAlerts.stored(context.getStateStore(Stores.OPEN_ALERTS.name())));
         try (KeyValueIterator<StreamKey, byte[]> all = kept.all()) {
             while (all.hasNext()) {
                 KeyValue<StreamKey, byte[]> entry = all.next();
@@ -97,10 +96,7 @@ public final class SilenceProcessor extends ContextualProcessor<StreamKey, Close
         StreamKey stream = pane.key();
         long start = pane.value().entry().start();
         long end = pane.value().entry().end();
-        forward(
-                stream,
-                silences.pane(stream, start, end, clock.millis(), () -> mutes.until(stream)),
-                pane.timestamp());
+        forward(stream, silences.pane(stream, start, end, clock.millis(), () -> mutes.until(stream)), pane.timestamp());
         count();
     }
 

@@ -93,7 +93,9 @@ public final class Silences {
 
     private long next(StreamKey stream, Silence silence) {
         long next = silence.told() ? FORGOTTEN : reportedAfter(stream);
-        return silence.alerted() ? next : Math.min(next, outcomes.alertAfter(stream).orElse(next));
+        return silence.alerted()
+                ? next
+                : Math.min(next, outcomes.alertAfter(stream).orElse(next));
     }
 
     private long reportedAfter(StreamKey stream) {

@@ -49,7 +49,8 @@ public record CorpusKey(String agentId, String itemId) implements Comparable<Cor
         }
         int id = end + 1 + HASH_BYTES;
         return new CorpusKey(
-                StreamKey.parse(new String(bytes, 0, end, StandardCharsets.UTF_8) + "|").agentId(),
+                StreamKey.parse(new String(bytes, 0, end, StandardCharsets.UTF_8) + "|")
+                        .agentId(),
                 new String(bytes, id, bytes.length - id, StandardCharsets.UTF_8));
     }
 

@@ -50,10 +50,7 @@ public record Topics(
 
     /** The internal topic that brings items of corpora to the task that holds their agent's monitors. */
     public static final Topic<StreamKey, KnownItem> ITEMS = new Topic<>(
-            "items",
-            LeewaySerdes.STREAM_KEY,
-            LeewaySerdes.of(KnownItem::toBytes, KnownItem::fromBytes),
-            Map.of());
+            "items", LeewaySerdes.STREAM_KEY, LeewaySerdes.of(KnownItem::toBytes, KnownItem::fromBytes), Map.of());
 
     private static final Duration ALERTS_KEPT = Duration.ofDays(90);
     private static final Duration PANES_KEPT = Duration.ofDays(35);

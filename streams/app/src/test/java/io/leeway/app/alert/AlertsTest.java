@@ -103,8 +103,8 @@ class AlertsTest {
         DriftAlert alert = alert();
 
         assertThat(alert.getTopics())
-                .containsExactly(new MovedTopic(
-                        TopicChange.NEW, -1, 0.05, 0.25, 1e-9, List.of("e-1"), List.of("lost card")));
+                .containsExactly(
+                        new MovedTopic(TopicChange.NEW, -1, 0.05, 0.25, 1e-9, List.of("e-1"), List.of("lost card")));
         assertThat(alert.getBlame()).isEqualTo(new Blame(0.25, 0.75, 0.0));
         assertThat(alert.getStrongestAt()).isEqualTo(Instant.ofEpochMilli(START + MINUTE));
         assertThat(alert.getFirstDriftedEventId()).isEqualTo("e-1");

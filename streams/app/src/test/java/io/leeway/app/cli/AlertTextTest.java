@@ -47,10 +47,11 @@ class AlertTextTest {
                 .setSummary("text of support (v2) moved")
                 .setMovedFeatures(List.of(
                         new MovedFeature("number:latencyMs", "ladder", 1.0e-6, 0.4, 812.0, 900.0, "812 to 900")))
-                .setExemplars(List.of(
-                        new Exemplar("e-1", "trace-1", "s-9", START, 0.93, ExemplarRole.NEW, "I lost it", "https://traces/1")))
+                .setExemplars(List.of(new Exemplar(
+                        "e-1", "trace-1", "s-9", START, 0.93, ExemplarRole.NEW, "I lost it", "https://traces/1")))
                 .setCause("truncation: 97 % of texts have 24 characters")
-                .setTopics(List.of(new MovedTopic(TopicChange.NEW, -1, 0.05, 0.25, 1.0e-9, List.of("e-1", "e-2"), List.of("lost card", "atm"))))
+                .setTopics(List.of(new MovedTopic(
+                        TopicChange.NEW, -1, 0.05, 0.25, 1.0e-9, List.of("e-1", "e-2"), List.of("lost card", "atm"))))
                 .setBlame(new Blame(0.75, 0.25, 0.0))
                 .setStrongestAt(END)
                 .setFirstDriftedEventId("e-1")

@@ -49,7 +49,8 @@ class MainTest {
     @ParameterizedTest
     @ValueSource(strings = {"tomorrow", "2026-01-01", "+soon", "+", "2h"})
     void shouldRefuseATimeThatIsNone(String time) {
-        CommandRun run = CommandRun.of("control", "mute", "--agent=a", "--bootstrap-servers=nowhere:1", "--until=" + time);
+        CommandRun run =
+                CommandRun.of("control", "mute", "--agent=a", "--bootstrap-servers=nowhere:1", "--until=" + time);
 
         assertThat(run.exit()).isEqualTo(Exit.USAGE);
         assertThat(run.err())

@@ -24,7 +24,8 @@ class PendingProcessorTest {
     private static final long NOON = Instant.parse("2026-02-01T12:00:00Z").toEpochMilli();
 
     private final Counters counters = new Counters();
-    private final StageContext<StreamKey, Outcome> stage = StageContext.of(0, Stores.COMMANDS, Stores.MONITORS, Stores.OPEN_ALERTS);
+    private final StageContext<StreamKey, Outcome> stage =
+            StageContext.of(0, Stores.COMMANDS, Stores.MONITORS, Stores.OPEN_ALERTS);
     private final PendingProcessor processor = new PendingProcessor(counters.metrics());
 
     private static ControlCommand command(String id, Instant notBefore) {

@@ -19,9 +19,9 @@ class CorporaTest {
     private static final long PANE = 60_000;
     private static final CorpusRules RULES = new CorpusRules("map", 500, PANE);
 
-    private final CorpusStore store = KeptCorpora.of(StageContext.<Void, Void>of(
-                    0, Stores.CORPUS_ITEMS, Stores.CORPORA, Stores.CORPORA_IN_FORCE)
-            .context());
+    private final CorpusStore store =
+            KeptCorpora.of(StageContext.<Void, Void>of(0, Stores.CORPUS_ITEMS, Stores.CORPORA, Stores.CORPORA_IN_FORCE)
+                    .context());
     private final Corpora corpora = new Corpora(store, RULES);
 
     private static KnownItem item(int number, String map) {

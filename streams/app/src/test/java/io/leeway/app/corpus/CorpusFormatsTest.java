@@ -75,8 +75,7 @@ class CorpusFormatsTest {
         assertThat(hex(key.toBytes())).isEqualTo(KEY_BYTES);
         assertThat(CorpusKey.fromBytes(key.toBytes())).isEqualTo(key);
         assertThat(CorpusKey.fromBytes(new CorpusKey("a\0", "é\0").toBytes())).isEqualTo(new CorpusKey("a\0", "é\0"));
-        assertThat(Arrays.equals(
-                        CorpusKey.prefix("a|b"), Arrays.copyOf(key.toBytes(), CorpusKey.prefix("a|b").length)))
+        assertThat(Arrays.equals(CorpusKey.prefix("a|b"), Arrays.copyOf(key.toBytes(), CorpusKey.prefix("a|b").length)))
                 .isTrue();
         assertThat(new CorpusKey("a", "1")).isLessThan(new CorpusKey("a1", "1"));
     }

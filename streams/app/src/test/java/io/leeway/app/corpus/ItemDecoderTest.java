@@ -37,7 +37,8 @@ class ItemDecoderTest {
                 .build();
 
         assertThat(decoder.decode(null, Records.CORPUS_ITEM.encode(item))).isEqualTo(item);
-        assertThat(decoder.decode(null, bytes(Records.CORPUS_ITEM.toJson(item)))).isEqualTo(item);
+        assertThat(decoder.decode(null, bytes(Records.CORPUS_ITEM.toJson(item))))
+                .isEqualTo(item);
         assertThat(decoder.decode(bytes("whatever"), bytes("{\"agentId\":\"a\",\"itemId\":\"faq-1\",\"deleted\":true}"))
                         .getDeleted())
                 .isTrue();

@@ -42,7 +42,7 @@ class EmbedProcessorTest {
 
     @Test
     void shouldPassOnWhatCanBeCountedBeforeItRefusesAVector() {
-        EmbedProcessor processor = new EmbedProcessor(HashingEmbedder.of(8));
+        EmbedProcessor processor = new EmbedProcessor(HashingEmbedder.of(8), 0);
         processor.init(stage.context());
 
         assertThatExceptionOfType(WrongVectorException.class)

@@ -52,7 +52,9 @@ class EmbeddingTest {
     void shouldPassOnAnExcerptOnlyWhereItIsAllowed() {
         Embedding quoting = new Embedding(embedder, 7);
 
-        assertThat(embedding.observe(features(TextState.PRESENT, "my card", null, null)).excerpt())
+        assertThat(embedding
+                        .observe(features(TextState.PRESENT, "my card", null, null))
+                        .excerpt())
                 .isNull();
         assertThat(quoting.observe(features(TextState.PRESENT, "my card is lost", null, null))
                         .excerpt())

@@ -109,8 +109,7 @@ class CorpusTopologyTest {
         learn(after);
         sendUntil(200);
 
-        List<DriftAlert> alerts =
-                topology.output(Topics.of(config).alerts()).readValuesToList();
+        List<DriftAlert> alerts = topology.output(Topics.of(config).alerts()).readValuesToList();
         assertThat(coverage(alerts))
                 .extracting(DriftAlert::getTransition)
                 .startsWith(AlertTransition.OPENED)
@@ -164,8 +163,7 @@ class CorpusTopologyTest {
         learn(texts.after(300, null));
         sendUntil(200);
 
-        List<DriftAlert> alerts =
-                topology.output(Topics.of(config).alerts()).readValuesToList();
+        List<DriftAlert> alerts = topology.output(Topics.of(config).alerts()).readValuesToList();
         assertThat(coverage(alerts)).isEmpty();
         assertThat(alerts).extracting(DriftAlert::getDetectorFamily).contains("text");
     }
@@ -189,9 +187,7 @@ class CorpusTopologyTest {
                 .anyMatch(note -> note.startsWith("corpus: 300 items")));
         assertThat(reports.get(reports.size() - 1).getNotes())
                 .contains("corpus: 150 items are too few to say what they cover: 200 are needed");
-        assertThat(topology.texts("leeway.dead-letters"))
-                .hasSize(4)
-                .noneMatch(letter -> letter.contains("my-secret"));
+        assertThat(topology.texts("leeway.dead-letters")).hasSize(4).noneMatch(letter -> letter.contains("my-secret"));
         assertThat(Cluster.count(meters, "leeway.dead.letters", "reason", "INVALID_ITEM"))
                 .isEqualTo(2);
         assertThat(Cluster.count(meters, "leeway.dead.letters", "reason", "UNPARSABLE"))

@@ -76,8 +76,8 @@ class ExcerptsReplayTest {
             assertThat(alert.getExemplars()).allMatch(exemplar -> exemplar.getExcerpt() == null);
             assertThat(alert.getTopics()).allMatch(topic -> topic.getTerms().isEmpty());
         });
-        assertThat(with.exemplars()).allSatisfy(exemplar -> assertThat(exemplar.excerpt())
-                .hasSizeBetween(1, 40));
+        assertThat(with.exemplars())
+                .allSatisfy(exemplar -> assertThat(exemplar.excerpt()).hasSizeBetween(1, 40));
         DriftAlert text = with.opened().stream()
                 .filter(alert -> alert.getDetectorFamily().equals("text"))
                 .findFirst()
@@ -85,8 +85,10 @@ class ExcerptsReplayTest {
         assertThat(text.getExemplars())
                 .filteredOn(exemplar -> exemplar.getRole() == ExemplarRole.NEW)
                 .isNotEmpty()
-                .allMatch(exemplar -> exemplar.getExcerpt().matches(".*(translate|poem|recipe|weather|holiday|football"
-                        + "|guitar|garden|movie|novel).*"));
-        assertThat(text.getTopics()).anySatisfy(topic -> assertThat(topic.getTerms()).isNotEmpty());
+                .allMatch(exemplar -> exemplar.getExcerpt()
+                        .matches(
+                                ".*(translate|poem|recipe|weather|holiday|football" + "|guitar|garden|movie|novel).*"));
+        assertThat(text.getTopics())
+                .anySatisfy(topic -> assertThat(topic.getTerms()).isNotEmpty());
     }
 }

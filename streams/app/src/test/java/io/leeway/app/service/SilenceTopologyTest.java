@@ -93,7 +93,9 @@ class SilenceTopologyTest {
                 .filteredOn(report -> report.getState() == MonitorState.NO_DATA)
                 .extracting(report -> report.getAgentId() + " " + report.getPaneEnd())
                 .containsExactly("support 2026-01-01T00:05:00Z");
-        assertThat(reports).filteredOn(report -> report.getAgentId().equals("support")).last()
+        assertThat(reports)
+                .filteredOn(report -> report.getAgentId().equals("support"))
+                .last()
                 .extracting(DriftReport::getState)
                 .isEqualTo(MonitorState.WARMING_UP);
 

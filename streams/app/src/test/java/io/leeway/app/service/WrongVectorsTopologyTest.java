@@ -48,8 +48,7 @@ class WrongVectorsTopologyTest {
 
     @BeforeEach
     void start() {
-        config = LeewayConfig.parse(
-                "test", DriftingTraffic.CONFIG, Map.of(), Map.of("state-dir", stateDir.toString()));
+        config = LeewayConfig.parse("test", DriftingTraffic.CONFIG, Map.of(), Map.of("state-dir", stateDir.toString()));
         clock.set(START.plus(Duration.ofMinutes(MINUTES + 2)));
         ports = DrivenTopology.ports(HashingEmbedder.of(8), clock, counters.metrics());
         topology = new DrivenTopology(config, ports, clock.instant());

@@ -58,7 +58,8 @@ class SilenceProcessorTest {
         SilenceProcessor started = new SilenceProcessor(
                 new NoDataOutcomes(new RunIdentity("leeway", CONFIG.configVersion(), "map"), CONFIG.agents()),
                 Set.of(ONE, TWO),
-                (source, reader) -> reader == 3 && source.equals(TWO) ? Math.min(behind, clock.millis()) : clock.millis(),
+                (source, reader) ->
+                        reader == 3 && source.equals(TWO) ? Math.min(behind, clock.millis()) : clock.millis(),
                 clock,
                 counters.metrics());
         started.init(stage.context());
@@ -271,8 +272,7 @@ class SilenceProcessorTest {
     private void give(ControlCommand command) {
         PendingProcessor pending = new PendingProcessor(counters.metrics());
         pending.init(stage.context());
-        stage.store(Stores.MONITORS)
-                .put(STREAM, io.leeway.stats.monitor.MonitorState.INITIAL.toBytes());
+        stage.store(Stores.MONITORS).put(STREAM, io.leeway.stats.monitor.MonitorState.INITIAL.toBytes());
         pending.process(new Record<>(STREAM, command, 7));
     }
 

@@ -157,12 +157,12 @@ final class Cohorts {
 
     private Clean clean(Kind kind, boolean changing, long seed) {
         CohortMonitor monitor = monitor(TARGET);
-        CohortTraffic control =
-                new CohortTraffic(seed, "control", kind, EVENTS_PER_MINUTE * (1 - kind.canaryShare()));
+        CohortTraffic control = new CohortTraffic(seed, "control", kind, EVENTS_PER_MINUTE * (1 - kind.canaryShare()));
         CohortTraffic canary = new CohortTraffic(seed, "canary", kind, EVENTS_PER_MINUTE * kind.canaryShare());
         Effect effect = changing ? new Effect(TextStream.MINUTES_PER_DAY, 0.15, 1, 0, 0) : Effect.NONE;
         long minutes = (long) days * TextStream.MINUTES_PER_DAY;
-        long[] crossed = IntStream.range(0, TARGET_DAYS.length).mapToLong(i -> minutes).toArray();
+        long[] crossed =
+                IntStream.range(0, TARGET_DAYS.length).mapToLong(i -> minutes).toArray();
         boolean[] censored = {true, true};
         int alerts = 0;
         for (long minute = -WARM_UP; minute < minutes; minute++) {
@@ -186,15 +186,16 @@ final class Cohorts {
             CohortTraffic canary,
             Effect canaryEffect,
             boolean both) {
-        List<CohortEvaluation> evaluations = new ArrayList<>(monitor.observe(
-                Side.CONTROL, control.next(both ? canaryEffect : controlEffect), CohortJournal.none()));
+        List<CohortEvaluation> evaluations = new ArrayList<>(
+                monitor.observe(Side.CONTROL, control.next(both ? canaryEffect : controlEffect), CohortJournal.none()));
         evaluations.addAll(monitor.observe(Side.CANARY, canary.next(canaryEffect), CohortJournal.none()));
         return evaluations;
     }
 
     private static boolean crosses(CohortEvaluation evaluation, double factor) {
         return evaluation.tests().stream()
-                .anyMatch(test -> test.result().pValue() <= factor * test.bounds().threshold());
+                .anyMatch(
+                        test -> test.result().pValue() <= factor * test.bounds().threshold());
     }
 
     private static long opened(CohortEvaluation evaluation) {
@@ -228,12 +229,10 @@ final class Cohorts {
 
     private static long delay(Kind kind, Effect effect, Duration target, long seed) {
         CohortMonitor monitor = monitor(target);
-        CohortTraffic control =
-                new CohortTraffic(seed, "control", kind, EVENTS_PER_MINUTE * (1 - kind.canaryShare()));
+        CohortTraffic control = new CohortTraffic(seed, "control", kind, EVENTS_PER_MINUTE * (1 - kind.canaryShare()));
         CohortTraffic canary = new CohortTraffic(seed, "canary", kind, EVENTS_PER_MINUTE * kind.canaryShare());
         long change = (long) TextStream.MINUTES_PER_DAY + Math.floorMod(97 * seed, TextStream.MINUTES_PER_DAY);
-        Effect begins =
-                new Effect(change, effect.newTopic(), effect.latency(), effect.newTool(), effect.missing());
+        Effect begins = new Effect(change, effect.newTopic(), effect.latency(), effect.newTool(), effect.missing());
         for (long minute = 0; minute < change + HORIZON; minute++) {
             for (CohortEvaluation evaluation : step(monitor, control, Effect.NONE, canary, begins, false)) {
                 if (minute >= change && opened(evaluation) > 0) {

@@ -62,8 +62,7 @@ public final class Witness {
 
     /** Whether a direction can be learned from so many steps. */
     public boolean knows(int stretch) {
-        return 4 * stretch <= differences.length
-                && differences.length - half - stretch >= PayoffSpread.FEWEST;
+        return 4 * stretch <= differences.length && differences.length - half - stretch >= PayoffSpread.FEWEST;
     }
 
     /**

@@ -27,6 +27,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -128,8 +129,7 @@ public final class AgentMonitor {
      * @param known the agent's corpus in force, embedded as its texts are
      * @param journal receives what to keep
      */
-    public Evaluation observe(
-            PaneEntry pane, List<Command> commands, Optional<Corpus> known, PaneJournal journal) {
+    public Evaluation observe(PaneEntry pane, List<Command> commands, Optional<Corpus> known, PaneJournal journal) {
         if (!known.equals(corpus)) {
             corpus = known;
             baselines.forEach(baseline -> baseline.covered(corpus, references.panes()));

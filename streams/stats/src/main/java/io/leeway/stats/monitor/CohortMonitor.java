@@ -161,7 +161,8 @@ public final class CohortMonitor {
         }
         List<Decision> decisions = new ArrayList<>();
         if (!featureMap.isEmpty() && !current.equals(featureMap)) {
-            families.forEach((family, state) -> CohortRule.abandoned(family, state).ifPresent(decisions::add));
+            families.forEach(
+                    (family, state) -> CohortRule.abandoned(family, state).ifPresent(decisions::add));
             families.clear();
             forget(journal);
         }
@@ -175,8 +176,7 @@ public final class CohortMonitor {
         for (Decision decision : decisions) {
             families.put(decision.family(), decision.after());
             if (decision.transition() == Transition.OPENED) {
-                evidence.put(
-                        decision.family(), new CohortExplanation(history, series, tests).of(decision.reasons()));
+                evidence.put(decision.family(), new CohortExplanation(history, series, tests).of(decision.reasons()));
             }
             if (rule.startsAgain(decision, compared)) {
                 detectors.replaceAll((key, detector) -> key.family() == decision.family() ? start() : detector);
@@ -219,9 +219,8 @@ public final class CohortMonitor {
         double stepsPerAlarm = (double) settings.expectedRunLength().toMillis() / steps.length();
         List<Tested> tests = new ArrayList<>();
         for (CohortSeries one : series) {
-            ShiryaevRoberts detector = detectors
-                    .getOrDefault(one.key(), start())
-                    .after(one.bets(steps.stretches()), now.start());
+            ShiryaevRoberts detector =
+                    detectors.getOrDefault(one.key(), start()).after(one.bets(steps.stretches()), now.start());
             detectors.put(one.key(), detector);
             tests.add(tested(one, detector, shares.get(one.key()) / stepsPerAlarm));
         }
@@ -286,8 +285,7 @@ public final class CohortMonitor {
         if (compared < FIRST_BET) {
             return;
         }
-        PaneSummary total = new PaneSummary(
-                history.get(0).control().summary().limits());
+        PaneSummary total = new PaneSummary(history.get(0).control().summary().limits());
         for (CohortPane pane : history.subList(0, fitted)) {
             total.merge(pane.control().summary().withoutExemplars());
             total.merge(pane.canary().summary().withoutExemplars());

@@ -96,8 +96,7 @@ final class CohortPairing {
         if (ends.size() < 2) {
             return List.of();
         }
-        long frontier =
-                Math.floorDiv(Math.min(ends.get(Side.CONTROL), ends.get(Side.CANARY)), step) * step;
+        long frontier = Math.floorDiv(Math.min(ends.get(Side.CONTROL), ends.get(Side.CANARY)), step) * step;
         if (frontier == seen) {
             return List.of();
         }

@@ -65,8 +65,10 @@ final class CoverageBaseline {
 
     private CoverageBaseline(CorpusCoverage corpus, double[][] distances) {
         this.corpus = corpus;
-        double[] sorted =
-                Arrays.stream(distances).flatMapToDouble(Arrays::stream).sorted().toArray();
+        double[] sorted = Arrays.stream(distances)
+                .flatMapToDouble(Arrays::stream)
+                .sorted()
+                .toArray();
         long beyond = beyond(sorted, corpus.usual());
         int rank = (int) ((PERCENT * (long) sorted.length + 99) / 100);
         boolean byItems = beyond <= MOST_BEYOND * sorted.length || corpus.usual() >= sorted[rank - 1];
@@ -83,7 +85,8 @@ final class CoverageBaseline {
                 .map(entry -> entry.summary().exemplars().stream()
                         .filter(exemplar -> exemplar.vector() != null)
                         .limit(most)
-                        .mapToDouble(exemplar -> corpus.distance(exemplar.vector().decode()))
+                        .mapToDouble(
+                                exemplar -> corpus.distance(exemplar.vector().decode()))
                         .toArray())
                 .toArray(double[][]::new);
         return Arrays.stream(distances).mapToInt(own -> own.length).sum() < FEWEST_TEXTS
@@ -116,9 +119,7 @@ final class CoverageBaseline {
 
     /** How much farther an event is from the corpus than what counts as far; 0 or less if it is not. */
     double excess(Exemplar exemplar) {
-        return exemplar.vector() == null
-                ? 0
-                : corpus.distance(exemplar.vector().decode()) - threshold;
+        return exemplar.vector() == null ? 0 : corpus.distance(exemplar.vector().decode()) - threshold;
     }
 
     void append(PaneEntry pane) {

@@ -59,9 +59,7 @@ final class Explanation {
         // What a corpus covers best has not become rare.
         List<Witness> shown = witnesses.of(
                 window(strongest),
-                family == Family.COVERAGE
-                        ? List.of()
-                        : baseline.reference().entries());
+                family == Family.COVERAGE ? List.of() : baseline.reference().entries());
         List<Moved> moved = moved(reasons);
         return new Evidence(
                 strongest,

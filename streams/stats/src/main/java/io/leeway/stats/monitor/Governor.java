@@ -135,8 +135,8 @@ final class Governor {
                             ? nothingOpen(wanted.family())
                             : "no limit of " + wanted.limit() + " is broken");
         } else {
-            changes.add(new Change(
-                    command, command.action().verb(), INCIDENTS, null, "acknowledged", null, open, broken));
+            changes.add(
+                    new Change(command, command.action().verb(), INCIDENTS, null, "acknowledged", null, open, broken));
         }
     }
 

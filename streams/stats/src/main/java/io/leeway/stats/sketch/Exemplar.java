@@ -116,7 +116,10 @@ public record Exemplar(
 
     void write(SummaryOutput out) {
         out.string(eventId);
-        out.octet((traceId == null ? 0 : TRACE) | (sessionId == null ? 0 : SESSION) | (vector == null ? 0 : VECTOR) | (excerpt == null ? 0 : EXCERPT));
+        out.octet((traceId == null ? 0 : TRACE)
+                | (sessionId == null ? 0 : SESSION)
+                | (vector == null ? 0 : VECTOR)
+                | (excerpt == null ? 0 : EXCERPT));
         if (traceId != null) {
             out.string(traceId);
         }
@@ -149,8 +152,7 @@ public record Exemplar(
      */
     static Exemplar read(String eventId, boolean excerpts, SummaryInput in) {
         int parts = in.octet();
-        in.require(
-                parts <= (TRACE | SESSION | VECTOR | (excerpts ? EXCERPT : 0)), "an exemplar with parts", parts);
+        in.require(parts <= (TRACE | SESSION | VECTOR | (excerpts ? EXCERPT : 0)), "an exemplar with parts", parts);
         String traceId = (parts & TRACE) == 0 ? null : in.string();
         String sessionId = (parts & SESSION) == 0 ? null : in.string();
         long occurredAt = in.zigzag();

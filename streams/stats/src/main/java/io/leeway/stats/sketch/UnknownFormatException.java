@@ -14,8 +14,8 @@ public final class UnknownFormatException extends IllegalArgumentException {
     }
 
     UnknownFormatException(String what, int version, int oldest, int newest) {
-        super(what + " is stored in format version " + version + ", but this build reads only versions " + oldest + " to "
-                + newest);
+        super(what + " is stored in format version " + version + ", but this build reads only versions " + oldest
+                + " to " + newest);
         this.version = version;
     }
 

@@ -61,8 +61,7 @@ public final class ClassTerms {
             this.classes.add(counted);
         }
         total = this.classes.stream().mapToLong(counted -> counted.terms).sum();
-        long filled =
-                this.classes.stream().filter(counted -> counted.terms > 0).count();
+        long filled = this.classes.stream().filter(counted -> counted.terms > 0).count();
         meanTerms = filled == 0 ? 0 : (double) total / filled;
     }
 

@@ -42,7 +42,9 @@ class CoveredMonitorTest {
         agent.know(FOUR);
         agent.feed(300, 10, Mix.NORMAL, TEXTS);
         assertThat(agent.opened).isEmpty();
-        assertThat(note(agent.last()).text()).startsWith("400 items; ").contains(" of the texts in the trailing reference");
+        assertThat(note(agent.last()).text())
+                .startsWith("400 items; ")
+                .contains(" of the texts in the trailing reference");
 
         agent.feed(40, 10, NEW_TOPIC, TEXTS);
 
@@ -150,17 +152,18 @@ class CoveredMonitorTest {
 
         assertThat(detectors).contains(new DetectorKey("coverage", Detector.COVERAGE));
         var with = Budget.shares(detectors);
-        var without = Budget.shares(
-                detectors.stream().filter(key -> key.family() != Family.COVERAGE).toList());
+        var without = Budget.shares(detectors.stream()
+                .filter(key -> key.family() != Family.COVERAGE)
+                .toList());
         assertThat(with.values().stream().mapToDouble(share -> share).sum()).isCloseTo(1, within(1e-12));
         double parts = detectors.stream()
-                        .filter(key -> key.feature().equals("text"))
-                        .mapToDouble(key -> switch (key.detector()) {
-                            case EMBEDDING, SPECTRAL -> 20;
-                            case NOVEL_95, NOVEL_99 -> 15;
-                            default -> 2;
-                        })
-                        .sum();
+                .filter(key -> key.feature().equals("text"))
+                .mapToDouble(key -> switch (key.detector()) {
+                    case EMBEDDING, SPECTRAL -> 20;
+                    case NOVEL_95, NOVEL_99 -> 15;
+                    default -> 2;
+                })
+                .sum();
         without.forEach((key, share) -> assertThat(with.get(key) / share)
                 .as("%s", key)
                 .isCloseTo(
@@ -222,8 +225,7 @@ class CoveredMonitorTest {
         agent.feed(1_500, 10, Mix.NORMAL, TEXTS);
 
         assertThat(agent.opened).as("seed %s", seed).isEmpty();
-        assertThat(agent.last().tests())
-                .anyMatch(test -> test.key().feature().equals("coverage") && test.conclusive());
+        assertThat(agent.last().tests()).anyMatch(test -> test.key().feature().equals("coverage") && test.conclusive());
     }
 
     private static ReferenceNote note(Evaluation evaluation) {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leeway.stats.decide.Decision.Transition;
 import io.leeway.stats.evidence.Witness;
 import io.leeway.stats.limit.LimitDecision;
-import io.leeway.stats.monitor.Governance.Change;
 import io.leeway.stats.limit.LimitResult;
+import io.leeway.stats.monitor.Governance.Change;
 import io.leeway.stats.sketch.Observation;
 import io.leeway.stats.sketch.PaneSummary;
 import io.leeway.stats.sketch.TextState;
@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -123,7 +124,7 @@ class LimitedMonitorTest {
     private Change acknowledge(String limit) {
         Command command = new Command("k-" + next, "ana", 1, null, new Command.Acknowledge(null, limit));
         Evaluation evaluation =
-                monitor.observe(pane(new Minute(0, 0.3, 0), -1), List.of(command), panes);
+                monitor.observe(pane(new Minute(0, 0.3, 0), -1), List.of(command), Optional.empty(), panes);
         next++;
         return evaluation.governance().changes().get(0);
     }

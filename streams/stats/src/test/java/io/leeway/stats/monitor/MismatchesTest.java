@@ -71,8 +71,9 @@ class MismatchesTest {
         assertThat(opened.evidence().diagnosis().cause().map(Cause::words).orElseThrow())
                 .matches("wrong-vectors: [0-9.]+ % of events carry vectors of 'other' \\(16 entries\\), "
                         + "this service compares 'model-1' \\(8\\)");
-        assertThat(opened.evidence().moved()).singleElement().satisfies(moved -> assertThat(moved.key().feature())
-                .isEqualTo(DetectorKey.VECTORS));
+        assertThat(opened.evidence().moved())
+                .singleElement()
+                .satisfies(moved -> assertThat(moved.key().feature()).isEqualTo(DetectorKey.VECTORS));
         assertThat(opened.evidence().witnesses())
                 .isNotEmpty()
                 .allMatch(witness -> witness.exemplar().eventId().endsWith("-mismatched"));
@@ -100,8 +101,9 @@ class MismatchesTest {
         feed(agent, 130, 0);
 
         assertThat(agent.opened).isEmpty();
-        assertThat(agent.state().families().getOrDefault(Family.EMBEDDING, null)).matches(state -> state == null
-                || (state.incident() == null && state.recent().isEmpty()));
+        assertThat(agent.state().families().getOrDefault(Family.EMBEDDING, null))
+                .matches(state -> state == null
+                        || (state.incident() == null && state.recent().isEmpty()));
     }
 
     @Test
@@ -124,7 +126,13 @@ class MismatchesTest {
             agent.observe(pane);
         }
 
-        assertThat(agent.opened.get(0).evidence().diagnosis().cause().orElseThrow().detail())
+        assertThat(agent.opened
+                        .get(0)
+                        .evidence()
+                        .diagnosis()
+                        .cause()
+                        .orElseThrow()
+                        .detail())
                 .contains(" of 'b' (5 entries) and 2 other sorts, ");
     }
 
@@ -135,7 +143,13 @@ class MismatchesTest {
         agent.feed(60, 10, Mix.NORMAL, new Carried(false, true, true));
 
         assertThat(agent.openedFamilies()).containsExactly(Family.MISSING);
-        assertThat(agent.opened.get(0).evidence().diagnosis().cause().orElseThrow().words())
+        assertThat(agent.opened
+                        .get(0)
+                        .evidence()
+                        .diagnosis()
+                        .cause()
+                        .orElseThrow()
+                        .words())
                 .startsWith("missing values: text 0 % to 100 %");
     }
 
@@ -149,8 +163,7 @@ class MismatchesTest {
             agent.observe(agent.traffic.pane(agent.next(), 10, Mix.NORMAL, Carried.ALL, OTHER_MAP));
         }
 
-        assertThat(agent.openedFamilies())
-                .containsExactly(Family.EMBEDDING, Family.EMBEDDING, Family.EMBEDDING);
+        assertThat(agent.openedFamilies()).containsExactly(Family.EMBEDDING, Family.EMBEDDING, Family.EMBEDDING);
         assertThat(agent.opened.get(1).pane()).isEqualTo(changed);
         assertThat(causes(agent))
                 .containsExactly("wrong-vectors", "embedding model or feature map changed", "wrong-vectors");

@@ -128,7 +128,8 @@ final class Traffic {
                     null,
                     numbers,
                     categories,
-                    "'other' (16 entries)");
+                    "'other' (16 entries)",
+                    null);
         }
         return new Observation(
                 "event-" + id + "-" + topic + "-" + tool + (silent ? "-silent" : ""),
@@ -139,6 +140,7 @@ final class Traffic {
                 vector,
                 numbers,
                 categories,
+                null,
                 vector == null ? null : "I ask about subject" + topic + " again");
     }
 

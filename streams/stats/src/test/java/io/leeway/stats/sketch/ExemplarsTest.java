@@ -122,7 +122,8 @@ class ExemplarsTest extends SummaryContract<Exemplars, Observation> {
         assertThatThrownBy(() -> Exemplars.fromBytes(newer))
                 .isInstanceOf(UnknownFormatException.class)
                 .hasMessage("exemplars is stored in format version 3, but this build reads only versions 1 to 2");
-        assertThatThrownBy(() -> quoted("c", "x".repeat(1_001))).hasMessage("excerpt of 1001 characters is longer than 1000");
+        assertThatThrownBy(() -> quoted("c", "x".repeat(1_001)))
+                .hasMessage("excerpt of 1001 characters is longer than 1000");
     }
 
     @Test

@@ -53,7 +53,8 @@ class PaneSummaryTest extends SummaryContract<PaneSummary, Observation> {
                 null,
                 new TreeMap<>(Map.of("latency", 1.0)),
                 new TreeMap<>(),
-                sort);
+                sort,
+                null);
     }
 
     @Test

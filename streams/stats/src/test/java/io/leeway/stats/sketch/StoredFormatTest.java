@@ -100,6 +100,7 @@ class StoredFormatTest {
                 text == TextState.PRESENT ? new float[] {i / 32f, -0.5f, 0.25f, 0, 1, -i / 64f} : null,
                 new TreeMap<>(Map.of("latency", i * 1.5, "tokens", (double) i, "rank-" + i % 3, -1.0 / (i + 1))),
                 new TreeMap<>(Map.of("tool", "tool-" + i % 6, "größe", i % 2 == 0 ? "" : "groß")),
+                null,
                 excerpts && text == TextState.PRESENT ? "Größe " + i + " 🚀 …" : null);
     }
 }

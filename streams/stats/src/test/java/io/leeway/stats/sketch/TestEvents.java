@@ -51,6 +51,7 @@ final class TestEvents {
                 text == TextState.PRESENT ? KernelSumTest.vector(random) : null,
                 numbers,
                 categories,
+                null,
                 text == TextState.PRESENT && random.nextInt(3) == 0 ? "größe 🚀 " + random.nextInt(9) : null);
     }
 }

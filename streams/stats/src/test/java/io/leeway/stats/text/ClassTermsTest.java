@@ -16,7 +16,9 @@ class ClassTermsTest {
      * 2 of 4: 2 ln(1 + 4/4) = 1.39; refund once. In the second, card and atm twice each: atm 2 ln(1 + 4/2) = 2.20, card as above.
      */
     private static final List<List<String>> CLASSES = List.of(
-            List.of("fee. card", "fee. card", "fee. refund"), List.of("atm. card", "card. atm"), List.of("hello. loan"));
+            List.of("fee. card", "fee. card", "fee. refund"),
+            List.of("atm. card", "card. atm"),
+            List.of("hello. loan"));
 
     @Test
     void shouldRankByHowOftenHereAndHowSeldomElsewhere() {

@@ -28,7 +28,8 @@ class ExcerptTest {
 
     @Test
     void shouldBeOneLineThatChangesNothingAroundIt() {
-        assertThat(Excerpt.of("  a\r\n\tb\u0000c\u001b[31m\u2028d\u202ee\u2066f  ", 50)).contains("a b c [31m d e f");
+        assertThat(Excerpt.of("  a\r\n\tb\u0000c\u001b[31m\u2028d\u202ee\u2066f  ", 50))
+                .contains("a b c [31m d e f");
         assertThat(Excerpt.of("a\ud83db", 50)).contains("a\ufffdb");
     }
 

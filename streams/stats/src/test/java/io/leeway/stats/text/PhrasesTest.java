@@ -9,7 +9,8 @@ class PhrasesTest {
 
     @Test
     void shouldFindWordsAndPairsOfNeighbours() {
-        assertThat(Phrases.of("Lost  CARD abroad")).containsExactly("lost", "card", "lost card", "abroad", "card abroad");
+        assertThat(Phrases.of("Lost  CARD abroad"))
+                .containsExactly("lost", "card", "lost card", "abroad", "card abroad");
     }
 
     @Test
@@ -37,8 +38,8 @@ class PhrasesTest {
 
     @Test
     void shouldPairLettersOfScriptsWithoutSpaces() {
-        assertThat(Phrases.of("\u9280\u884c card")).containsExactly(
-                "\u9280", "\u884c", "\u9280\u884c", "card", "\u884c card");
+        assertThat(Phrases.of("\u9280\u884c card"))
+                .containsExactly("\u9280", "\u884c", "\u9280\u884c", "card", "\u884c card");
         assertThat(Phrases.of("\u30ab\u30fc")).doesNotContain("\u30ab");
     }
 
