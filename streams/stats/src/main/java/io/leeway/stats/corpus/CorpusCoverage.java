@@ -18,26 +18,32 @@ import java.util.Optional;
  * How far a text is from everything a corpus covers.
  *
  * <p>A {@link Codebook} of min({@value #MAX_CLUSTERS}, n/{@value #PER_CLUSTER}) centroids is fitted to the items, of which
- * at most {@value #MOST_SAMPLED} are looked at. Only the directions of the centroids are kept, in one byte a component, and
- * the distance of a vector x of length 1 is
+ * at most {@value #MOST_SAMPLED} are looked at. Only the directions c_j of the centroids are kept, in one byte a component,
+ * each with a radius ρ_j, and the distance of a vector x of length 1 is
  *
  * <pre>
- * d(x) = min_j ‖x − c_j‖² = min_j 2 − 2⟨x, c_j⟩,   ‖c_j‖ = 1,   0 ≤ d ≤ 4
+ * d(x) = ‖x − c_j‖²/ρ_j = (2 − 2⟨x, c_j⟩)/ρ_j,   c_j the nearest,   ‖c_j‖ = 1
+ * ρ_j  = (Σ h_i + {@value #PRIOR_ITEMS}·h̄)/(n_j + {@value #PRIOR_ITEMS}),   the sum over the n_j items nearest to c_j
  * </pre>
  *
- * <p>What is usual for an item is learned by cross-fitting: the even items are measured by a codebook of the odd ones, and
- * the other way round, and {@link #usual()} is the smallest of these distances with at least 95 % of them at or below it
- * (type 1 of Hyndman and Fan). A half covers less than the whole, so that this errs on the side of covering.
+ * <p>where h_i is the squared distance of item i to the nearest direction of a codebook that it was no part of, and h̄ their
+ * mean: the even items are measured by a codebook of the odd ones, and the other way round. Some subjects are talked about
+ * in more ways than others; without radii a subject that the corpus covers, but loosely, would look uncovered, and one that
+ * it lacks, but that lies near a dense one, covered.
+ *
+ * <p>{@link #usual()} is the smallest h_i/ρ with at least 95 % of them at or below it (type 1 of Hyndman and Fan). A half
+ * covers less than the whole, so that this errs on the side of covering.
  *
  * <ul>
  *   <li>Fewer than {@value #FEWEST} items: empty, since a 95 % quantile of so few, by the clusters of half of them, means
  *       little.
- *   <li>All items equal: one centroid, usual distance 0 up to rounding. Copies weigh as often as they occur.
- *   <li>The zero vector is at distance 2 from everything.
+ *   <li>No radius is below {@value #LEAST_RADIUS}, which is what quantisation blurs; so with all items equal there is one
+ *       direction, of that radius. Copies weigh as often as they occur.
+ *   <li>The zero vector is at squared distance 2 from everything.
  *   <li>Unequal dimensions: {@link IllegalArgumentException}.
  *   <li>Deterministic: the same items in the same order give the same bits on every machine.
  *   <li>Cost: two fits' worth of k-means, about two seconds for 4,096 items of 384 dimensions; O(k·D) per distance.
- *       Stored: 25 + k·D bytes, 48 KiB for k = 128, D = 384.
+ *       Stored: 21 + k·(D + 8) bytes, 49 KiB for k = 128, D = 384.
  * </ul>
  *
  * <p>References: S. P. Lloyd (1982), Least squares quantization in PCM, IEEE Trans. Inf. Theory 28,
@@ -55,19 +61,24 @@ public final class CorpusCoverage {
     static final int MAX_CLUSTERS = 128;
     static final int PER_CLUSTER = 8;
 
+    static final int PRIOR_ITEMS = 16;
+    static final double LEAST_RADIUS = 0.002;
+
     private static final int VERSION = 1;
     private static final int PERCENT = 95;
 
     private final int sampled;
     private final double usual;
     private final List<QuantisedVector> stored;
-    private final float[][] centroids;
+    private final double[] radii;
+    private final float[][] directions;
 
-    private CorpusCoverage(int sampled, double usual, List<QuantisedVector> stored) {
+    private CorpusCoverage(int sampled, double usual, List<QuantisedVector> stored, double[] radii) {
         this.sampled = sampled;
         this.usual = usual;
         this.stored = List.copyOf(stored);
-        this.centroids = stored.stream().map(QuantisedVector::decode).toArray(float[][]::new);
+        this.radii = radii;
+        this.directions = stored.stream().map(QuantisedVector::decode).toArray(float[][]::new);
     }
 
     /**
@@ -93,16 +104,44 @@ public final class CorpusCoverage {
             all.add(vector);
             (i % 2 == 0 ? even : odd).add(vector);
         }
-        List<QuantisedVector> whole = directions(all);
-        CorpusCoverage ofEven = new CorpusCoverage(even.size(), 0, directions(even));
-        CorpusCoverage ofOdd = new CorpusCoverage(odd.size(), 0, directions(odd));
+        CorpusCoverage ofEven = unscaled(even);
+        CorpusCoverage ofOdd = unscaled(odd);
         double[] heldOut = new double[all.size()];
         for (int i = 0; i < heldOut.length; i++) {
             heldOut[i] = (i % 2 == 0 ? ofOdd : ofEven).distance(all.get(i));
         }
-        Arrays.sort(heldOut);
-        int rank = (PERCENT * heldOut.length + 99) / 100;
-        return Optional.of(new CorpusCoverage(items.size(), heldOut[rank - 1], whole));
+        return Optional.of(unscaled(all).scaled(all, heldOut));
+    }
+
+    private static CorpusCoverage unscaled(List<float[]> vectors) {
+        List<QuantisedVector> directions = directions(vectors);
+        double[] ones = new double[directions.size()];
+        Arrays.fill(ones, 1);
+        return new CorpusCoverage(vectors.size(), 0, directions, ones);
+    }
+
+    private CorpusCoverage scaled(List<float[]> items, double[] heldOut) {
+        int[] nearest = items.stream().mapToInt(this::nearest).toArray();
+        double[] sums = new double[directions.length];
+        int[] counts = new int[directions.length];
+        double total = 0;
+        for (int i = 0; i < heldOut.length; i++) {
+            sums[nearest[i]] += heldOut[i];
+            counts[nearest[i]]++;
+            total += heldOut[i];
+        }
+        double[] own = new double[directions.length];
+        for (int j = 0; j < own.length; j++) {
+            double prior = PRIOR_ITEMS * total / heldOut.length;
+            own[j] = Math.max(LEAST_RADIUS, (sums[j] + prior) / (counts[j] + PRIOR_ITEMS));
+        }
+        double[] relative = new double[heldOut.length];
+        for (int i = 0; i < relative.length; i++) {
+            relative[i] = heldOut[i] / own[nearest[i]];
+        }
+        Arrays.sort(relative);
+        int rank = (PERCENT * relative.length + 99) / 100;
+        return new CorpusCoverage(sampled, relative[rank - 1], stored, own);
     }
 
     private static List<QuantisedVector> directions(List<float[]> vectors) {
@@ -122,7 +161,7 @@ public final class CorpusCoverage {
 
     /** Number of directions it is made of. */
     public int size() {
-        return centroids.length;
+        return directions.length;
     }
 
     /** The distance that 95 % of items unknown to it do not exceed. */
@@ -131,20 +170,30 @@ public final class CorpusCoverage {
     }
 
     /**
-     * Squared distance to the nearest direction.
+     * How far a vector is from the nearest direction, in units of its radius.
      *
      * @param vector of length 1, or zero
      */
     public double distance(float[] vector) {
-        if (vector.length != centroids[0].length) {
+        int nearest = nearest(vector);
+        return Math.max(0, 2 - 2 * dot(vector, directions[nearest])) / radii[nearest];
+    }
+
+    private int nearest(float[] vector) {
+        if (vector.length != directions[0].length) {
             throw new IllegalArgumentException(
-                    "dimension of a vector is " + vector.length + " but must be " + centroids[0].length);
+                    "dimension of a vector is " + vector.length + " but must be " + directions[0].length);
         }
-        double nearest = -1;
-        for (float[] centroid : centroids) {
-            nearest = Math.max(nearest, dot(vector, centroid));
+        int nearest = 0;
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int j = 0; j < directions.length; j++) {
+            double product = dot(vector, directions[j]);
+            if (product > largest) {
+                largest = product;
+                nearest = j;
+            }
         }
-        return 2 - 2 * nearest;
+        return nearest;
     }
 
     // Four sums side by side do not wait for each other; their order is fixed, so the bits are too.
@@ -175,7 +224,9 @@ public final class CorpusCoverage {
      *  double usual distance
      *  int    number of directions
      *  int    dimension
-     *  byte   a component, direction by direction
+     *  for each direction:
+     *    double radius
+     *    byte   a component
      * </pre>
      */
     public byte[] toBytes() {
@@ -186,8 +237,9 @@ public final class CorpusCoverage {
             out.writeDouble(usual);
             out.writeInt(stored.size());
             out.writeInt(stored.get(0).dimension());
-            for (QuantisedVector direction : stored) {
-                out.write(direction.toBytes());
+            for (int j = 0; j < radii.length; j++) {
+                out.writeDouble(radii[j]);
+                out.write(stored.get(j).toBytes());
             }
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);
@@ -210,14 +262,16 @@ public final class CorpusCoverage {
             double usual = in.readDouble();
             int size = in.readInt();
             int dimension = in.readInt();
-            if (size < 1 || dimension < 1 || in.available() != (long) size * dimension) {
+            if (size < 1 || dimension < 1 || in.available() != size * ((long) Double.BYTES + dimension)) {
                 throw new IOException(size + " directions of dimension " + dimension);
             }
             List<QuantisedVector> directions = new ArrayList<>();
+            double[] radii = new double[size];
             for (int j = 0; j < size; j++) {
+                radii[j] = in.readDouble();
                 directions.add(QuantisedVector.fromBytes(in.readNBytes(dimension)));
             }
-            return new CorpusCoverage(sampled, usual, directions);
+            return new CorpusCoverage(sampled, usual, directions, radii);
         } catch (IOException e) {
             throw new IllegalArgumentException("damaged coverage of a corpus of " + bytes.length + " bytes", e);
         }

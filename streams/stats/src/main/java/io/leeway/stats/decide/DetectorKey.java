@@ -48,7 +48,7 @@ public record DetectorKey(String feature, Detector detector) implements Comparab
         /** Share of texts farther from all topics of the reference than 99 % of its own; effect: excess share. */
         NOVEL_99(0.01, Evidence.NOVELTY),
         /** Share of texts far from everything the agent's corpus covers; effect: excess share. */
-        COVERAGE(0.02, Evidence.SHARES),
+        COVERAGE(0.05, Evidence.SHARES),
         /** Means of the kernel features of numbers and categories together; effect: kernel shift. */
         JOINT(0.03, Evidence.FITTED_MEANS),
         /** Cumulative distribution of a number on a ladder of quantiles; effect: root of the corrected distance. */

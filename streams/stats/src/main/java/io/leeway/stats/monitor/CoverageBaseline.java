@@ -9,6 +9,7 @@ import io.leeway.stats.decide.DetectorKey;
 import io.leeway.stats.decide.DetectorKey.Detector;
 import io.leeway.stats.detect.BlockNull;
 import io.leeway.stats.detect.ShareTest;
+import io.leeway.stats.detect.TestResult;
 import io.leeway.stats.evidence.Moved;
 import io.leeway.stats.sketch.Exemplar;
 import io.leeway.stats.window.PaneEntry;
@@ -33,9 +34,12 @@ import java.util.Optional;
  * corpus's own distances say nothing, and what is unusual for the agent's texts takes their place. Where some do (greetings
  * belong to no corpus), a quantile of theirs would be the distance of greetings, beyond which little else lies.
  *
- * <p><b>Null hypothesis</b>: the share of far texts is the reference's. The corpus is not made of inputs, so distances in the
- * window and in the reference are exchangeable whatever the corpus; t = c does not depend on either, and t = r is one of the
- * reference's distances, which counts by half as in {@link io.leeway.stats.detect.Novelty}. The test is {@link ShareTest}.
+ * <p><b>Null hypothesis</b>: the share of far texts is at most {@value #TOLERANCE} above the reference's. The corpus is not
+ * made of inputs, so distances in the window and in the reference are exchangeable whatever the corpus, as long as the same
+ * is asked; t = c does not depend on either, and t = r is one of the reference's distances, which counts by half as in {@link
+ * io.leeway.stats.detect.Novelty}. When something else is asked that the corpus covers as well, the share may still be
+ * another by some points, for which the tolerance is added to the reference's. The test is {@link ShareTest}; the effect is
+ * the whole difference of the shares.
  *
  * <p>All is counted under one corpus; another one makes another baseline, of the same panes.
  */
@@ -51,6 +55,7 @@ final class CoverageBaseline {
     private static final int PERCENT = 95;
     private static final double THRESHOLD_ITSELF = 0.5;
     private static final double NOTICEABLE = 1.25;
+    private static final double TOLERANCE = 0.02;
 
     private static final int TEXTS = 0;
     private static final int FAR = 1;
@@ -167,8 +172,10 @@ final class CoverageBaseline {
         // One share tells its own clumping badly, so it is only asked where all texts together say that there is some.
         double phi = clumping < NOTICEABLE ? clumping : Math.max(clumping, ownClumping);
         ShareTest test = ShareTest.withDefaults().withInflation(inflation.rho(), inflation.kappa(), phi);
-        return List.of(new Compared(
-                KEY, range, test.test((double) window[FAR], (double) window[TEXTS], beforeFar, beforeTexts)));
+        double tolerated = Math.min(beforeTexts, beforeFar + TOLERANCE * beforeTexts);
+        TestResult result = test.test((double) window[FAR], (double) window[TEXTS], tolerated, beforeTexts);
+        double effect = (double) window[FAR] / window[TEXTS] - usualShare();
+        return List.of(new Compared(KEY, range, result.withEffect(effect)));
     }
 
     /** The change in words. */

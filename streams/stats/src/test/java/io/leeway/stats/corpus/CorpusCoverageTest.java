@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -41,9 +42,13 @@ class CorpusCoverageTest {
     }
 
     private static float[] near(int axis, Random random) {
+        return near(axis, 0.1, random);
+    }
+
+    private static float[] near(int axis, double spread, Random random) {
         float[] vector = new float[DIMENSION];
         for (int i = 0; i < DIMENSION; i++) {
-            vector[i] = (float) ((i == axis ? 1 : 0) + 0.1 * random.nextGaussian());
+            vector[i] = (float) ((i == axis ? 1 : 0) + spread * random.nextGaussian());
         }
         return vector;
     }
@@ -64,9 +69,8 @@ class CorpusCoverageTest {
             assertThat(coverage.distance(axis(known))).isBetween(0.0, coverage.usual());
         }
         for (int unknown = 3; unknown < DIMENSION; unknown++) {
-            assertThat(coverage.distance(axis(unknown))).isGreaterThan(1.2);
+            assertThat(coverage.distance(axis(unknown))).isGreaterThan(5 * coverage.usual());
         }
-        assertThat(coverage.distance(new float[DIMENSION])).isEqualTo(2);
     }
 
     @Test
@@ -89,9 +93,33 @@ class CorpusCoverageTest {
         CorpusCoverage coverage = CorpusCoverage.fit(equal).orElseThrow();
 
         assertThat(coverage.size()).isEqualTo(1);
-        assertThat(coverage.usual()).isCloseTo(0, within(1e-6));
-        assertThat(coverage.distance(new float[] {1, 0})).isCloseTo(0.4 * 0.4 + 0.8 * 0.8, within(0.01));
-        assertThat(coverage.distance(new float[] {-0.6f, -0.8f})).isCloseTo(4, within(0.01));
+        assertThat(coverage.usual()).isCloseTo(0, within(1e-3));
+        double radius = CorpusCoverage.LEAST_RADIUS;
+        assertThat(coverage.distance(new float[] {1, 0}) * radius).isCloseTo(0.4 * 0.4 + 0.8 * 0.8, within(0.01));
+        assertThat(coverage.distance(new float[] {-0.6f, -0.8f}) * radius).isCloseTo(4, within(0.01));
+        assertThat(coverage.distance(new float[2]) * radius).isEqualTo(2);
+    }
+
+    /** A loose subject and a dense one: each is usual by its own measure. */
+    @Test
+    void shouldMeasureEachSubjectByItsOwnSpread() {
+        Random random = new Random(11);
+        List<QuantisedVector> items = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            items.add(QuantisedVector.of(near(i % 2, i % 2 == 0 ? 0.05 : 0.4, random)));
+        }
+        Collections.shuffle(items, random);
+        CorpusCoverage coverage = CorpusCoverage.fit(items).orElseThrow();
+
+        for (int subject = 0; subject < 2; subject++) {
+            int far = 0;
+            for (int i = 0; i < 5_000; i++) {
+                float[] vector = QuantisedVector.of(near(subject, subject == 0 ? 0.05 : 0.4, random))
+                        .decode();
+                far += coverage.distance(vector) > coverage.usual() ? 1 : 0;
+            }
+            assertThat(far / 5_000.0).as("subject %s", subject).isBetween(0.01, 0.08);
+        }
     }
 
     @Test
