@@ -71,6 +71,30 @@ class ReplayCommandTest {
     }
 
     @Test
+    void shouldTakeCorporaAndReportBadItems() throws IOException {
+        Path events = Files.write(folder.resolve("events.jsonl"), events());
+        Path corpus = Files.writeString(folder.resolve("corpus.jsonl"), """
+                {"agentId":"a","itemId":"faq-1","text":"how parcels are tracked"}
+                {"agentId":"a","itemId":"faq-2","text":""}
+                {"agentId":"a","itemId":"faq-3","text":"later","updatedAt":"2026-01-01T00:05:00Z"}
+                """);
+        Path reports = folder.resolve("reports.jsonl");
+
+        CommandRun run =
+                CommandRun.of("replay", "--events=" + events, "--corpus=" + corpus, "--reports=" + reports);
+
+        assertThat(run.err()).startsWith("line 2 of " + corpus + ": INVALID_ITEM: ");
+        assertThat(run.out())
+                .isEqualToNormalizingNewlines("3 items of corpora read, 1 refused\n5 events read, 2 refused, 1 late\n");
+        assertThat(Files.readAllLines(reports).stream()
+                        .map(Records.DRIFT_REPORT::fromJson)
+                        .map(DriftReport::getNotes))
+                .containsExactly(
+                        List.of("corpus: 1 items are too few to say what they cover: 200 are needed"),
+                        List.of("corpus: 1 items are too few to say what they cover: 200 are needed"));
+    }
+
+    @Test
     void shouldSayWhichFileIsMissing() {
         CommandRun run =
                 CommandRun.of("replay", "--events", folder.resolve("missing").toString());

@@ -85,6 +85,13 @@ final class Cluster implements AutoCloseable {
         }
     }
 
+    /** Creates a topic of which the newest record of each key is kept. */
+    void createCompacted(String topic, int partitions) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            new TopicAdmin(admin).create(topic, partitions, (short) 1, Map.of("cleanup.policy", "compact"));
+        }
+    }
+
     static LeewayService serve(LeewayConfig config, Embedder embedder, MeterRegistry meters) {
         return LeewayService.start(config, embedder, new LeewayMetrics(meters));
     }

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class PrivacyIT {
 
     private static final String MARKER = "Zqxmarker";
+    private static final String CORPUS = "agent-corpus";
     private static final int PARTITIONS = 2;
     private static final Traffic DRIFTING = Traffic.drifting("support", 180);
     private static final Duration POLL = Duration.ofMillis(200);
@@ -48,7 +49,7 @@ class PrivacyIT {
         Path log = directory.resolve("service.log");
         Set<String> found = topicsWithTexts(log, Map.of());
 
-        assertThat(found).as("topics with texts").containsExactly(Cluster.INPUT);
+        assertThat(found).as("topics with texts").containsExactlyInAnyOrder(Cluster.INPUT, CORPUS);
         assertThat(files(log)).as("files with texts").isEmpty();
     }
 
@@ -62,6 +63,7 @@ class PrivacyIT {
                 .contains(Cluster.INPUT, "leeway.alerts", "leeway.panes")
                 .isSubsetOf(
                         Cluster.INPUT,
+                        CORPUS,
                         "leeway.alerts",
                         "leeway.panes",
                         "it-partials-repartition",
@@ -78,14 +80,17 @@ class PrivacyIT {
             Map<String, String> settings = cluster.settings("state");
             settings.putAll(further);
             LeewayConfig config = Cluster.config(settings);
+            settings.put("corpora", "[{topic: " + CORPUS + "}]");
+            cluster.createCompacted(CORPUS, PARTITIONS);
             cluster.send(records());
+            cluster.send(items());
             cluster.createOutputs(config);
             try (Outputs outputs = new Outputs(config);
                     ServiceProcess service = ServiceProcess.start(settings, log)) {
                 outputs.await(
                         "an alert and the dead letters",
                         () -> !outputs.alertRecords().isEmpty()
-                                && outputs.deadLetters().size() >= 3);
+                                && outputs.deadLetters().size() >= 4);
                 outputs.awaitPanes(DRIFTING.panes());
                 assertThat(service.isAlive()).isTrue();
             }
@@ -102,6 +107,16 @@ class PrivacyIT {
             assertThat(Files.size(log)).as("something was logged").isPositive();
             return found;
         }
+    }
+
+    private static List<ProducerRecord<byte[], byte[]>> items() {
+        List<ProducerRecord<byte[], byte[]>> items = new ArrayList<>();
+        for (String item : new CorpusTexts("support").before(300, null)) {
+            String json = item.replace("\"text\":\"", "\"text\":\"" + MARKER + " ");
+            items.add(new ProducerRecord<>(CORPUS, items.size() % PARTITIONS, null, json.getBytes(UTF_8)));
+        }
+        items.add(new ProducerRecord<>(CORPUS, 0, null, (MARKER + " is no item").getBytes(UTF_8)));
+        return items;
     }
 
     private static List<ProducerRecord<byte[], byte[]>> records() {

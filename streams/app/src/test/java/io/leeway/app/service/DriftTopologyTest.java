@@ -15,7 +15,9 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyDescription;
 import org.junit.jupiter.api.Test;
 
 class DriftTopologyTest {
@@ -55,6 +57,36 @@ class DriftTopologyTest {
         try (InputStream in = DriftTopologyTest.class.getResourceAsStream(GOLDEN)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    /** Local state goes by these numbers, so that an upgrade may add corpora without losing it. */
+    @Test
+    void shouldAddCorporaBehindAllElse() {
+        TopologyDescription without = topology("").describe();
+        TopologyDescription with =
+                topology("corpora: [{topic: agent-corpus, format: json}]").describe();
+
+        assertThat(sources(without)).hasSize(3).doesNotContainValue(Set.of("corpora"));
+        assertThat(sources(with).get(3)).containsExactly("corpora");
+        sources(without)
+                .forEach((number, sources) -> assertThat(sources(with).get(number)).containsAll(sources));
+        assertThat(with.toString())
+                .containsPattern("Source: +corpora \\(topics: \\[agent-corpus]\\)")
+                .containsPattern("Processor: +monitor \\(stores: \\[[^]]*corpora-in-force");
+        assertThat(without.toString()).doesNotContain("corp");
+    }
+
+    private static Map<Integer, Set<String>> sources(TopologyDescription description) {
+        Map<Integer, Set<String>> sources = new HashMap<>();
+        for (TopologyDescription.Subtopology part : description.subtopologies()) {
+            sources.put(
+                    part.id(),
+                    part.nodes().stream()
+                            .filter(TopologyDescription.Source.class::isInstance)
+                            .map(TopologyDescription.Node::name)
+                            .collect(Collectors.toSet()));
+        }
+        return sources;
     }
 
     @Test
