@@ -80,8 +80,7 @@ class ReplayCommandTest {
                 """);
         Path reports = folder.resolve("reports.jsonl");
 
-        CommandRun run =
-                CommandRun.of("replay", "--events=" + events, "--corpus=" + corpus, "--reports=" + reports);
+        CommandRun run = CommandRun.of("replay", "--events=" + events, "--corpus=" + corpus, "--reports=" + reports);
 
         assertThat(run.err()).startsWith("line 2 of " + corpus + ": INVALID_ITEM: ");
         assertThat(run.out())

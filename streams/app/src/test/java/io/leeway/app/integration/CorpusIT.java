@@ -58,7 +58,9 @@ class CorpusIT {
                     assertThat(service.isAlive()).isTrue();
                 }
                 List<DriftAlert> alerts = coverage(outputs);
-                assertThat(alerts).extracting(DriftAlert::getAlertId).containsOnly(alerts.get(0).getAlertId());
+                assertThat(alerts)
+                        .extracting(DriftAlert::getAlertId)
+                        .containsOnly(alerts.get(0).getAlertId());
                 assertThat(alerts)
                         .filteredOn(alert -> alert.getTransition() == AlertTransition.OPENED)
                         .hasSize(1);

@@ -68,8 +68,8 @@ class DriftTopologyTest {
 
         assertThat(sources(without)).hasSize(3).doesNotContainValue(Set.of("corpora"));
         assertThat(sources(with).get(3)).containsExactly("corpora");
-        sources(without)
-                .forEach((number, sources) -> assertThat(sources(with).get(number)).containsAll(sources));
+        sources(without).forEach((number, sources) -> assertThat(sources(with).get(number))
+                .containsAll(sources));
         assertThat(with.toString())
                 .containsPattern("Source: +corpora \\(topics: \\[agent-corpus]\\)")
                 .containsPattern("Processor: +monitor \\(stores: \\[[^]]*corpora-in-force");

@@ -62,7 +62,8 @@ class PayoffSpreadTest {
 
         assertThat(PayoffSpread.of(twice).variance())
                 .isCloseTo(2 * PayoffSpread.of(payoffs).variance(), within(1e-9));
-        assertThat(PayoffSpread.of(twice).phi()).isCloseTo(PayoffSpread.of(payoffs).phi(), within(1e-9));
+        assertThat(PayoffSpread.of(twice).phi())
+                .isCloseTo(PayoffSpread.of(payoffs).phi(), within(1e-9));
     }
 
     @Test

@@ -44,8 +44,7 @@ class CohortStateFormatTest {
                             new FamilyState.Incident(
                                     60_000,
                                     30_000,
-                                    new FamilyState.Told(
-                                            60_000, Severity.ALERT, 2.5, new TreeSet<>(List.of("text")))),
+                                    new FamilyState.Told(60_000, Severity.ALERT, 2.5, new TreeSet<>(List.of("text")))),
                             Collections.emptySortedMap(),
                             340,
                             FamilyState.NEVER)));
