@@ -159,6 +159,8 @@ public final class CohortOutcomes {
                 .setTests(evaluation.tests().stream()
                         .map(test -> Outcomes.evaluated(settings, test, 0))
                         .toList())
+                .setNotes(List.of())
+                .setLimits(List.of())
                 .setComparedWith(control)
                 .build();
     }

@@ -22,7 +22,9 @@ import java.util.Optional;
  *       length already, so no second evaluation is waited for. The family's detectors then start again from nothing.
  *   <li><b>Stays open</b> as long as one of them reaches a low bound, {@value #CONFIRMED} times the longest window's steps,
  *       again and again; after each time they start again.
- *   <li><b>Resolves</b> when none has for the steps of the longest window. Steps count, not time: silence is no recovery.
+ *   <li><b>Resolves</b> when none has for the steps of the longest window, and no feature that the incident was about still
+ *       differs by its gate: right after a large change, what varies by chance is overestimated and bets are low. Steps count,
+ *       not time: silence is no recovery.
  * </ul>
  */
 final class CohortRule {
@@ -62,9 +64,8 @@ final class CohortRule {
     private static Decision whileClosed(Family family, List<Tested> tests, long end, long step) {
         List<Tested> reasons = tests.stream()
                 .filter(Tested::significant)
-                .sorted(Comparator.comparingDouble(
-                                (Tested test) -> test.result().logP()
-                                        - StrictMath.log(test.bounds().threshold()))
+                .sorted(Comparator.comparingDouble((Tested test) -> test.result().logP()
+                                - StrictMath.log(test.bounds().threshold()))
                         .thenComparing(Tested::key))
                 .toList();
         if (reasons.isEmpty()) {
@@ -72,8 +73,8 @@ final class CohortRule {
             return new Decision(
                     family, warns ? Status.WARN : Status.OK, Transition.NONE, null, List.of(), FamilyState.INITIAL);
         }
-        FamilyState.Incident incident =
-                new FamilyState.Incident(end, reasons.get(0).windowStart(), FamilyState.Told.of(end, reasons));
+        FamilyState.Incident incident = new FamilyState.Incident(
+                end, reasons.get(0).windowStart(), FamilyState.Told.of(end, reasons));
         return new Decision(family, Status.DRIFT, Transition.OPENED, incident, reasons, open(incident, step));
     }
 
@@ -81,10 +82,20 @@ final class CohortRule {
         double bound = CONFIRMED * longest * Math.max(1, tests.size());
         if (tests.stream().anyMatch(test -> test.result().statistic() >= bound)) {
             return new Decision(
-                    family, Status.DRIFT, Transition.NONE, before.incident(), List.of(), open(before.incident(), step));
+                    family,
+                    Status.DRIFT,
+                    Transition.NONE,
+                    before.incident(),
+                    List.of(),
+                    open(before.incident(), step));
         }
-        if (step - before.quietSince() >= longest) {
-            return new Decision(family, Status.OK, Transition.RESOLVED, before.incident(), List.of(), recovered(step));
+        boolean large = tests.stream()
+                .anyMatch(test -> test.conclusive()
+                        && test.result().effect() >= test.bounds().gate()
+                        && before.incident().told().features().contains(test.key().feature()));
+        if (!large && step - before.quietSince() >= longest) {
+            return new Decision(
+                    family, Status.OK, Transition.RESOLVED, before.incident(), List.of(), recovered(step));
         }
         return new Decision(family, Status.DRIFT, Transition.NONE, before.incident(), List.of(), before);
     }
@@ -106,7 +117,7 @@ final class CohortRule {
     /** The end of an incident of a feature map that is no more. */
     static Optional<Decision> abandoned(Family family, FamilyState before) {
         return Optional.ofNullable(before.incident())
-                .map(incident ->
-                        new Decision(family, Status.OK, Transition.RESOLVED, incident, List.of(), FamilyState.INITIAL));
+                .map(incident -> new Decision(
+                        family, Status.OK, Transition.RESOLVED, incident, List.of(), FamilyState.INITIAL));
     }
 }

@@ -31,7 +31,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CohortMonitorTest {
 
     private static final double STAY = 0.6;
-    private static final int EVENTS = 10;
+    private static final int EVENTS = 16;
+
+    /** Where a step begins. */
+    private static final long FIRST = 1;
+
     private static final MonitorSettings SETTINGS = new MonitorSettings(
             Duration.ofMinutes(1),
             Duration.ofSeconds(30),
@@ -92,9 +96,9 @@ class CohortMonitorTest {
         Traffic control = new Traffic(seed, STAY);
         Traffic other = new Traffic(~seed, STAY);
         List<CohortEvaluation> evaluations = new ArrayList<>();
-        for (long minute = 0; minute < minutes; minute++) {
-            evaluations.addAll(
-                    monitor.observe(Side.CONTROL, control.pane(minute, EVENTS, hour(minute)), CohortJournal.none()));
+        for (long minute = FIRST; minute < FIRST + minutes; minute++) {
+            evaluations.addAll(monitor.observe(
+                    Side.CONTROL, control.pane(minute, EVENTS, hour(minute)), CohortJournal.none()));
             evaluations.addAll(monitor.observe(
                     Side.CANARY, other.pane(minute, EVENTS, canary.apply(minute)), CohortJournal.none()));
         }
@@ -137,7 +141,7 @@ class CohortMonitorTest {
                 .containsExactly("TEXT OPENED", "TEXT RESOLVED");
         assertThat(told.get(0).incident().openedAt())
                 .as("seed %s", seed)
-                .isBetween(Traffic.start(from), Traffic.start(from + 150));
+                .isBetween(Traffic.start(from), Traffic.start(from + 180));
         Evidence evidence = evaluations.stream()
                 .filter(evaluation -> !evaluation.evidence().isEmpty())
                 .findFirst()
@@ -149,15 +153,13 @@ class CohortMonitorTest {
         assertThat(evidence.witnesses())
                 .filteredOn(witness -> witness.role() == Witness.Role.NEW)
                 .isNotEmpty()
-                .allSatisfy(witness -> assertThat(witness.exemplar().eventId()).matches("event-\\d+-4-.*"));
+                .allSatisfy(witness ->
+                        assertThat(witness.exemplar().eventId()).matches("event-\\d+-4-.*"));
     }
 
     @Test
     void shouldStayOpenForAsLongAsTheDifferenceLasts() {
-        List<Decision> told = told(run(
-                8,
-                2_000,
-                minute -> new Mix(0.25, hour(minute).scale(), hour(minute).newTool(), 0)));
+        List<Decision> told = told(run(8, 2_000, minute -> new Mix(0.25, hour(minute).scale(), hour(minute).newTool(), 0)));
 
         assertThat(told)
                 .extracting(decision -> decision.family() + " " + decision.transition())
@@ -172,7 +174,8 @@ class CohortMonitorTest {
         List<CohortEvaluation> evaluations = new ArrayList<>();
         for (long minute = 0; minute < 1_440; minute++) {
             Mix mix = minute < 700 ? Mix.NORMAL : new Mix(0.3, 2, 0.3, 0.2);
-            evaluations.addAll(monitor.observe(Side.CONTROL, control.pane(minute, EVENTS, mix), CohortJournal.none()));
+            evaluations.addAll(
+                    monitor.observe(Side.CONTROL, control.pane(minute, EVENTS, mix), CohortJournal.none()));
             evaluations.addAll(monitor.observe(Side.CANARY, canary.pane(minute, EVENTS, mix), CohortJournal.none()));
         }
 
@@ -205,8 +208,7 @@ class CohortMonitorTest {
         CohortMonitor monitor = monitor(CohortState.INITIAL, panes);
         List<CohortEvaluation> expected = new ArrayList<>();
         List<CohortEvaluation> actual = new ArrayList<>();
-        Map<Side, List<PaneEntry>> late =
-                new EnumMap<>(Map.of(Side.CONTROL, new ArrayList<>(), Side.CANARY, new ArrayList<>()));
+        Map<Side, List<PaneEntry>> late = new EnumMap<>(Map.of(Side.CONTROL, new ArrayList<>(), Side.CANARY, new ArrayList<>()));
         int minutes = 900;
         for (long minute = 0; minute < minutes; minute++) {
             boolean silent = minute % 200 > 170;
@@ -233,9 +235,7 @@ class CohortMonitorTest {
         }
 
         assertThat(actual).as("seed %s", seed).isEqualTo(expected);
-        assertThat(monitor.state().toBytes())
-                .as("seed %s", seed)
-                .isEqualTo(undisturbed.state().toBytes());
+        assertThat(monitor.state().toBytes()).as("seed %s", seed).isEqualTo(undisturbed.state().toBytes());
         assertThat(panes.bytes.keySet()).isEqualTo(undisturbedPanes.bytes.keySet());
         assertThat(told(expected)).as("seed %s", seed).isNotEmpty();
     }
@@ -246,20 +246,18 @@ class CohortMonitorTest {
         Traffic control = new Traffic(14, STAY);
         Traffic canary = new Traffic(15, STAY);
         List<CohortEvaluation> evaluations = new ArrayList<>();
-        for (long minute = 0; minute < 1_000; minute++) {
-            if (minute < 300) {
-                evaluations.addAll(
-                        monitor.observe(Side.CANARY, canary.pane(minute, EVENTS, Mix.NORMAL), CohortJournal.none()));
+        for (long minute = FIRST; minute <= 1_000; minute++) {
+            if (minute <= 300) {
+                evaluations.addAll(monitor.observe(
+                        Side.CANARY, canary.pane(minute, EVENTS, Mix.NORMAL), CohortJournal.none()));
             }
-            evaluations.addAll(
-                    monitor.observe(Side.CONTROL, control.pane(minute, EVENTS, Mix.NORMAL), CohortJournal.none()));
+            evaluations.addAll(monitor.observe(
+                    Side.CONTROL, control.pane(minute, EVENTS, Mix.NORMAL), CohortJournal.none()));
         }
 
+        assertThat(evaluations).filteredOn(evaluation -> evaluation.end() <= Traffic.start(301)).hasSize(60);
         assertThat(evaluations)
-                .filteredOn(evaluation -> evaluation.end() <= Traffic.start(300))
-                .hasSize(60);
-        assertThat(evaluations)
-                .filteredOn(evaluation -> evaluation.end() > Traffic.start(300))
+                .filteredOn(evaluation -> evaluation.end() > Traffic.start(301))
                 .hasSize(6)
                 .allSatisfy(evaluation -> {
                     assertThat(evaluation.state()).isEqualTo(State.TOO_FEW_EVENTS);
