@@ -150,6 +150,7 @@ final class Samples {
                         "latencyMs", "p99 at most", 3000.0, "PT5M", 4120.0, 512L, 183.25, 3.2e-7, 1.0e-4, true)))
                 .setPinnedVersion(3)
                 .setMutedUntil(T1)
+                .setComparedWith("v1")
                 .build();
     }
 
