@@ -65,6 +65,8 @@ final class ProvidedVector {
         if (model == null) {
             return "a model without a name";
         }
-        return "'" + (model.length() <= LONGEST_NAME ? model : model.substring(0, LONGEST_NAME) + "…") + "'";
+        String shown = model.length() <= LONGEST_NAME ? model : model.substring(0, LONGEST_NAME) + "…";
+        // It stands in alerts, on one line.
+        return "'" + shown.replaceAll("\\p{Cntrl}", "?") + "'";
     }
 }

@@ -213,12 +213,13 @@ class EmbeddingTest {
     void shouldCountWhatItCanOfAnEventWithAWrongVector() {
         WrongVectorException refusal = catchThrowableOfType(
                 WrongVectorException.class,
-                () -> embedding.observe(features(TextState.PRESENT, POISON, new float[] {1, 0}, "x".repeat(100))));
+                () -> embedding.observe(
+                        features(TextState.PRESENT, POISON, new float[] {1, 0}, "\n" + "x".repeat(100))));
 
         Observation counted = refusal.observation();
         assertThat(counted.textState()).isEqualTo(TextState.MISMATCHED);
         assertThat(counted.vector()).isNull();
-        assertThat(counted.mismatch()).isEqualTo("'" + "x".repeat(64) + "…' (2 entries)");
+        assertThat(counted.mismatch()).isEqualTo("'?" + "x".repeat(63) + "…' (2 entries)");
         assertThat(counted.numbers()).containsEntry("x", 1.0).containsKey("text/length");
         assertThat(counted.categories()).containsEntry("c", "d");
     }
