@@ -83,10 +83,15 @@ public final class Silences {
         return silent;
     }
 
-    /** Streams that could be silent by now, in their order. */
-    List<StreamKey> overdue(long now) {
+    /**
+     * Streams that could be silent by now, in their order.
+     *
+     * @param reached as for {@link #tick}; {@link Long#MIN_VALUE} while nothing is known, when none is
+     */
+    List<StreamKey> overdue(long reached) {
         return known.entrySet().stream()
-                .filter(entry -> now - entry.getValue().began() >= next(entry.getKey(), entry.getValue()))
+                // Not as a difference, which would overflow for the smallest number.
+                .filter(entry -> reached >= entry.getValue().began() + next(entry.getKey(), entry.getValue()))
                 .map(entry -> entry.getKey())
                 .toList();
     }

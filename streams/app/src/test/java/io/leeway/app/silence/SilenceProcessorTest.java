@@ -184,6 +184,18 @@ class SilenceProcessorTest {
     }
 
     @Test
+    void shouldSayNothingWhileItIsNotKnownHowFarTheInputsHaveBeenRead() {
+        clock.set(NOON);
+        pane(STREAM, NOON);
+        behind = Long.MIN_VALUE;
+        passTo(NOON.plusSeconds(5));
+        restart();
+        passTo(NOON.plus(Duration.ofDays(30)));
+        assertThat(told()).isEmpty();
+        assertThat(stage.store(Stores.SILENCES).get(STREAM)).isNotNull();
+    }
+
+    @Test
     void shouldNotTakeAPaneThatWaitsForSilence() {
         clock.set(NOON);
         pane(STREAM, NOON);
