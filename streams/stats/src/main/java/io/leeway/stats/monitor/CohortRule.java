@@ -64,8 +64,9 @@ final class CohortRule {
     private static Decision whileClosed(Family family, List<Tested> tests, long end, long step) {
         List<Tested> reasons = tests.stream()
                 .filter(Tested::significant)
-                .sorted(Comparator.comparingDouble((Tested test) -> test.result().logP()
-                                - StrictMath.log(test.bounds().threshold()))
+                .sorted(Comparator.comparingDouble(
+                                (Tested test) -> test.result().logP()
+                                        - StrictMath.log(test.bounds().threshold()))
                         .thenComparing(Tested::key))
                 .toList();
         if (reasons.isEmpty()) {
@@ -73,8 +74,8 @@ final class CohortRule {
             return new Decision(
                     family, warns ? Status.WARN : Status.OK, Transition.NONE, null, List.of(), FamilyState.INITIAL);
         }
-        FamilyState.Incident incident = new FamilyState.Incident(
-                end, reasons.get(0).windowStart(), FamilyState.Told.of(end, reasons));
+        FamilyState.Incident incident =
+                new FamilyState.Incident(end, reasons.get(0).windowStart(), FamilyState.Told.of(end, reasons));
         return new Decision(family, Status.DRIFT, Transition.OPENED, incident, reasons, open(incident, step));
     }
 
@@ -82,20 +83,17 @@ final class CohortRule {
         double bound = CONFIRMED * longest * Math.max(1, tests.size());
         if (tests.stream().anyMatch(test -> test.result().statistic() >= bound)) {
             return new Decision(
-                    family,
-                    Status.DRIFT,
-                    Transition.NONE,
-                    before.incident(),
-                    List.of(),
-                    open(before.incident(), step));
+                    family, Status.DRIFT, Transition.NONE, before.incident(), List.of(), open(before.incident(), step));
         }
         boolean large = tests.stream()
                 .anyMatch(test -> test.conclusive()
                         && test.result().effect() >= test.bounds().gate()
-                        && before.incident().told().features().contains(test.key().feature()));
+                        && before.incident()
+                                .told()
+                                .features()
+                                .contains(test.key().feature()));
         if (!large && step - before.quietSince() >= longest) {
-            return new Decision(
-                    family, Status.OK, Transition.RESOLVED, before.incident(), List.of(), recovered(step));
+            return new Decision(family, Status.OK, Transition.RESOLVED, before.incident(), List.of(), recovered(step));
         }
         return new Decision(family, Status.DRIFT, Transition.NONE, before.incident(), List.of(), before);
     }
@@ -117,7 +115,7 @@ final class CohortRule {
     /** The end of an incident of a feature map that is no more. */
     static Optional<Decision> abandoned(Family family, FamilyState before) {
         return Optional.ofNullable(before.incident())
-                .map(incident -> new Decision(
-                        family, Status.OK, Transition.RESOLVED, incident, List.of(), FamilyState.INITIAL));
+                .map(incident ->
+                        new Decision(family, Status.OK, Transition.RESOLVED, incident, List.of(), FamilyState.INITIAL));
     }
 }

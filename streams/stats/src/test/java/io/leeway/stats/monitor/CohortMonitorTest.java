@@ -97,8 +97,8 @@ class CohortMonitorTest {
         Traffic other = new Traffic(~seed, STAY);
         List<CohortEvaluation> evaluations = new ArrayList<>();
         for (long minute = FIRST; minute < FIRST + minutes; minute++) {
-            evaluations.addAll(monitor.observe(
-                    Side.CONTROL, control.pane(minute, EVENTS, hour(minute)), CohortJournal.none()));
+            evaluations.addAll(
+                    monitor.observe(Side.CONTROL, control.pane(minute, EVENTS, hour(minute)), CohortJournal.none()));
             evaluations.addAll(monitor.observe(
                     Side.CANARY, other.pane(minute, EVENTS, canary.apply(minute)), CohortJournal.none()));
         }
@@ -153,13 +153,15 @@ class CohortMonitorTest {
         assertThat(evidence.witnesses())
                 .filteredOn(witness -> witness.role() == Witness.Role.NEW)
                 .isNotEmpty()
-                .allSatisfy(witness ->
-                        assertThat(witness.exemplar().eventId()).matches("event-\\d+-4-.*"));
+                .allSatisfy(witness -> assertThat(witness.exemplar().eventId()).matches("event-\\d+-4-.*"));
     }
 
     @Test
     void shouldStayOpenForAsLongAsTheDifferenceLasts() {
-        List<Decision> told = told(run(8, 2_000, minute -> new Mix(0.25, hour(minute).scale(), hour(minute).newTool(), 0)));
+        List<Decision> told = told(run(
+                8,
+                2_000,
+                minute -> new Mix(0.25, hour(minute).scale(), hour(minute).newTool(), 0)));
 
         assertThat(told)
                 .extracting(decision -> decision.family() + " " + decision.transition())
@@ -174,8 +176,7 @@ class CohortMonitorTest {
         List<CohortEvaluation> evaluations = new ArrayList<>();
         for (long minute = 0; minute < 1_440; minute++) {
             Mix mix = minute < 700 ? Mix.NORMAL : new Mix(0.3, 2, 0.3, 0.2);
-            evaluations.addAll(
-                    monitor.observe(Side.CONTROL, control.pane(minute, EVENTS, mix), CohortJournal.none()));
+            evaluations.addAll(monitor.observe(Side.CONTROL, control.pane(minute, EVENTS, mix), CohortJournal.none()));
             evaluations.addAll(monitor.observe(Side.CANARY, canary.pane(minute, EVENTS, mix), CohortJournal.none()));
         }
 
@@ -208,7 +209,8 @@ class CohortMonitorTest {
         CohortMonitor monitor = monitor(CohortState.INITIAL, panes);
         List<CohortEvaluation> expected = new ArrayList<>();
         List<CohortEvaluation> actual = new ArrayList<>();
-        Map<Side, List<PaneEntry>> late = new EnumMap<>(Map.of(Side.CONTROL, new ArrayList<>(), Side.CANARY, new ArrayList<>()));
+        Map<Side, List<PaneEntry>> late =
+                new EnumMap<>(Map.of(Side.CONTROL, new ArrayList<>(), Side.CANARY, new ArrayList<>()));
         int minutes = 900;
         for (long minute = 0; minute < minutes; minute++) {
             boolean silent = minute % 200 > 170;
@@ -235,7 +237,9 @@ class CohortMonitorTest {
         }
 
         assertThat(actual).as("seed %s", seed).isEqualTo(expected);
-        assertThat(monitor.state().toBytes()).as("seed %s", seed).isEqualTo(undisturbed.state().toBytes());
+        assertThat(monitor.state().toBytes())
+                .as("seed %s", seed)
+                .isEqualTo(undisturbed.state().toBytes());
         assertThat(panes.bytes.keySet()).isEqualTo(undisturbedPanes.bytes.keySet());
         assertThat(told(expected)).as("seed %s", seed).isNotEmpty();
     }
@@ -248,14 +252,16 @@ class CohortMonitorTest {
         List<CohortEvaluation> evaluations = new ArrayList<>();
         for (long minute = FIRST; minute <= 1_000; minute++) {
             if (minute <= 300) {
-                evaluations.addAll(monitor.observe(
-                        Side.CANARY, canary.pane(minute, EVENTS, Mix.NORMAL), CohortJournal.none()));
+                evaluations.addAll(
+                        monitor.observe(Side.CANARY, canary.pane(minute, EVENTS, Mix.NORMAL), CohortJournal.none()));
             }
-            evaluations.addAll(monitor.observe(
-                    Side.CONTROL, control.pane(minute, EVENTS, Mix.NORMAL), CohortJournal.none()));
+            evaluations.addAll(
+                    monitor.observe(Side.CONTROL, control.pane(minute, EVENTS, Mix.NORMAL), CohortJournal.none()));
         }
 
-        assertThat(evaluations).filteredOn(evaluation -> evaluation.end() <= Traffic.start(301)).hasSize(60);
+        assertThat(evaluations)
+                .filteredOn(evaluation -> evaluation.end() <= Traffic.start(301))
+                .hasSize(60);
         assertThat(evaluations)
                 .filteredOn(evaluation -> evaluation.end() > Traffic.start(301))
                 .hasSize(6)
