@@ -48,6 +48,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
@@ -235,7 +236,11 @@ public final class DriftTopology {
                         .withValueSerde(Topics.ITEMS.value())
                         .withStreamPartitioner(new AgentPartitioner<>())
                         .withNumberOfPartitions(config.partitions()))
-                .process(stage(() -> new CorpusProcessor(rules, ports.metrics()), CORPUS_STORES), Named.as("corpus")));
+                // By their names, because stores that two stages bring along do not make them one part with one task.
+                .process(
+                        stage(() -> new CorpusProcessor(rules, ports.metrics())),
+                        Named.as("corpus"),
+                        Stream.of(CORPUS_STORES).map(Store::name).toArray(String[]::new)));
     }
 
     private Optional<CorpusRules> corpusRules() {

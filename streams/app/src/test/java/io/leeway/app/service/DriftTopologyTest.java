@@ -67,9 +67,13 @@ class DriftTopologyTest {
                 topology("corpora: [{topic: agent-corpus, format: json}]").describe();
 
         assertThat(sources(without)).hasSize(3).doesNotContainValue(Set.of("corpora"));
+        assertThat(sources(with)).hasSize(4);
         assertThat(sources(with).get(3)).containsExactly("corpora");
-        sources(without).forEach((number, sources) -> assertThat(sources(with).get(number))
-                .containsAll(sources));
+        assertThat(sources(with).get(1))
+                .as("items arrive in the task that holds the monitors")
+                .contains("partials-repartition-source", "items-repartition-source");
+        sources(without)
+                .forEach((number, sources) -> assertThat(sources(with).get(number)).containsAll(sources));
         assertThat(with.toString())
                 .containsPattern("Source: +corpora \\(topics: \\[agent-corpus]\\)")
                 .containsPattern("Processor: +monitor \\(stores: \\[[^]]*corpora-in-force");

@@ -123,7 +123,7 @@ class CorpusCoverageTest {
                         .decode();
                 far += coverage.distance(vector) > coverage.usual() ? 1 : 0;
             }
-            assertThat(far / 5_000.0).as("subject %s", subject).isLessThan(0.08);
+            assertThat(far / 5_000.0).as("subject %s", subject).isLessThan(0.1);
         }
     }
 

@@ -33,7 +33,7 @@ class CoverageNullTest {
         for (int run = 0; run < RUNS; run++) {
             Traffic traffic = new Traffic(1_000 + run, stay);
             CorpusCoverage corpus =
-                    Traffic.corpus(run, topics, 80, 0).coverage().orElseThrow();
+                    Traffic.corpus(run, topics, 120, 0).coverage().orElseThrow();
             CoverageBaseline baseline =
                     CoverageBaseline.of(panes(traffic, 0, REFERENCE), corpus).orElseThrow();
             for (int w = 0; w < WINDOWS; w++) {
