@@ -46,7 +46,8 @@ class CorpusIT {
                     outputs.awaitPanes(100);
                     sendUntil(cluster, 150);
                     outputs.awaitPanes(150);
-                    outputs.await("an alert of coverage", () -> !coverage(outputs).isEmpty());
+                    outputs.await(
+                            "an alert of coverage", () -> !coverage(outputs).isEmpty());
                     assertThat(coverage(outputs)).singleElement().satisfies(alert -> {
                         assertThat(alert.getTransition()).isEqualTo(AlertTransition.OPENED);
                         assertThat(alert.getKind()).isEqualTo(AlertKind.COVERAGE);

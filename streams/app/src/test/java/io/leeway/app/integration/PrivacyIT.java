@@ -113,7 +113,8 @@ class PrivacyIT {
         List<ProducerRecord<byte[], byte[]>> items = new ArrayList<>();
         for (String item : new CorpusTexts("support").before(300, null)) {
             String json = item.replace("\"text\":\"", "\"text\":\"" + MARKER + " ");
-            items.add(new ProducerRecord<>(CORPUS, 0, ("support|" + items.size()).getBytes(UTF_8), json.getBytes(UTF_8)));
+            items.add(
+                    new ProducerRecord<>(CORPUS, 0, ("support|" + items.size()).getBytes(UTF_8), json.getBytes(UTF_8)));
         }
         items.add(new ProducerRecord<>(CORPUS, 0, new byte[] {1}, (MARKER + " is no item").getBytes(UTF_8)));
         return items;

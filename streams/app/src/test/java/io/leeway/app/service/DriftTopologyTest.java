@@ -72,8 +72,8 @@ class DriftTopologyTest {
         assertThat(sources(with).get(1))
                 .as("items arrive in the task that holds the monitors")
                 .contains("partials-repartition-source", "items-repartition-source");
-        sources(without)
-                .forEach((number, sources) -> assertThat(sources(with).get(number)).containsAll(sources));
+        sources(without).forEach((number, sources) -> assertThat(sources(with).get(number))
+                .containsAll(sources));
         assertThat(with.toString())
                 .containsPattern("Source: +corpora \\(topics: \\[agent-corpus]\\)")
                 .containsPattern("Processor: +monitor \\(stores: \\[[^]]*corpora-in-force");
