@@ -10,6 +10,7 @@ import java.util.Optional;
 final class CohortKeys {
 
     private static final int LONGEST_NAME = 256;
+    private static final String NOTHING = "(nothing)";
 
     static final Key<String> CONTROL = Key.versioned(
             Keys.DEFAULTS + "cohorts.control",
@@ -64,9 +65,11 @@ final class CohortKeys {
             return;
         }
         if (control.isEmpty()) {
-            problems.add(prefix + "cohorts.control", "", "is missing", "name the cohort that canary is compared with");
+            problems.add(
+                    prefix + "cohorts.control", NOTHING, "is missing", "name the cohort that canary is compared with");
         } else if (canary.isEmpty()) {
-            problems.add(prefix + "cohorts.canary", "", "is missing", "name the cohort that is compared with control");
+            problems.add(
+                    prefix + "cohorts.canary", NOTHING, "is missing", "name the cohort that is compared with control");
         } else if (control.equals(canary)) {
             problems.add(prefix + "cohorts.canary", canary.get(), "must differ from control, which is the same cohort");
         }

@@ -27,6 +27,7 @@ class FeatureExtractorTest {
               no-text: {features: {text: false}}
               no-numbers: {features: {numbers: off}}
               no-categories: {features: {categories: off}}
+              by-c: {cohorts: {by: c}}
             """, Map.of(), Map.of());
     private final FeatureExtractor extractor =
             new FeatureExtractor(config::settingsFor, Clock.fixed(NOW, ZoneOffset.UTC));
@@ -73,6 +74,18 @@ class FeatureExtractorTest {
                 .isNotEmpty();
         assertThat(extractor.extract(event("no-categories", NOW, "hi", null), 0).categories())
                 .isEmpty();
+    }
+
+    @Test
+    void shouldTakeACategoryForTheCohortAndNotForAFeature() {
+        FeatureExtractor withCohorts =
+                new FeatureExtractor(config::settingsFor, config::cohortsOf, Clock.fixed(NOW, ZoneOffset.UTC));
+
+        assertThat(withCohorts.stream(event("by-c", NOW, "hi", null))).isEqualTo(new StreamKey("by-c", "d"));
+        assertThat(withCohorts.extract(event("by-c", NOW, "hi", null), 0).categories())
+                .isEmpty();
+        assertThat(withCohorts.stream(event("a", NOW, "hi", null)).agentId()).isEqualTo("a");
+        assertThat(withCohorts.stream(event("a", NOW, "hi", null)).cohort()).isNotEqualTo("d");
     }
 
     @Test
