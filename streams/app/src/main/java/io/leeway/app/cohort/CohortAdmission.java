@@ -13,8 +13,14 @@ import java.util.function.Function;
 /**
  * Which cohorts of an agent are monitored: those that came first, up to the number that is allowed, and the two that are
  * compared in any case. A category may have any number of values, and each cohort costs a monitor.
+ *
+ * <p>Kept as text: the version 1 and the names in the order of their coming, with zero characters between.
  */
 public final class CohortAdmission {
+
+    // Names are escaped as in keys, so that they hold no zero character.
+    private static final String SEPARATOR = "\0";
+    private static final String VERSION = "1";
 
     private final Function<String, CohortSettings> settings;
     private final CohortMemory memory;
@@ -38,25 +44,30 @@ public final class CohortAdmission {
         }
         StreamKey agent = CohortMemory.agent(stream);
         Set<String> known = read(memory.get(Kind.COHORTS, agent));
-        if (known.contains(stream.cohort())) {
+        String name = StreamKey.escape(stream.cohort());
+        if (known.contains(name)) {
             return true;
         }
         if (known.size() >= cohorts.atMost()) {
             return false;
         }
-        known.add(stream.cohort());
+        known.add(name);
         memory.put(Kind.COHORTS, agent, write(known));
         return true;
     }
 
-    // As keys have them, names hold no zero character, so that it can separate them.
     private static Set<String> read(byte[] bytes) {
-        return bytes == null
-                ? new LinkedHashSet<>()
-                : new LinkedHashSet<>(List.of(new String(bytes, StandardCharsets.UTF_8).split("\0", -1)));
+        if (bytes == null) {
+            return new LinkedHashSet<>();
+        }
+        String[] stored = new String(bytes, StandardCharsets.UTF_8).split(SEPARATOR, -1);
+        if (!stored[0].equals(VERSION)) {
+            throw new IllegalArgumentException("cohorts of unknown version " + stored[0]);
+        }
+        return new LinkedHashSet<>(List.of(stored).subList(1, stored.length));
     }
 
     private static byte[] write(Set<String> cohorts) {
-        return String.join("\0", cohorts).getBytes(StandardCharsets.UTF_8);
+        return (VERSION + SEPARATOR + String.join(SEPARATOR, cohorts)).getBytes(StandardCharsets.UTF_8);
     }
 }

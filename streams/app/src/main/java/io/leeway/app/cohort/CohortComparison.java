@@ -33,6 +33,7 @@ import java.util.function.Function;
  * Monitors live in memory, the newest used ones, and are rebuilt from what was kept.
  *
  * <pre>
+ *  byte    version = 1
  *  utf     control
  *  utf     canary
  *  bytes   {@link CohortState} to the end
@@ -40,6 +41,7 @@ import java.util.function.Function;
  */
 public final class CohortComparison {
 
+    private static final byte VERSION = 1;
     private static final float LOAD_FACTOR = 0.75f;
 
     private final Function<String, MonitorSettings> settings;
@@ -139,6 +141,10 @@ public final class CohortComparison {
                 return null;
             }
             try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+                byte version = in.readByte();
+                if (version != VERSION) {
+                    throw new IllegalArgumentException("comparison of unknown version " + version);
+                }
                 return new Kept(new Pair(in.readUTF(), in.readUTF()), in.readAllBytes());
             } catch (IOException e) {
                 throw new IllegalArgumentException("damaged comparison of " + bytes.length + " bytes", e);
@@ -148,6 +154,7 @@ public final class CohortComparison {
         byte[] write() {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             try (DataOutputStream out = new DataOutputStream(bytes)) {
+                out.writeByte(VERSION);
                 out.writeUTF(pair.control());
                 out.writeUTF(pair.canary());
                 out.write(state);

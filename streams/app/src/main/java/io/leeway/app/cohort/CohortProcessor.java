@@ -10,17 +10,13 @@ import io.leeway.app.service.LeewayMetrics;
 import io.leeway.app.service.LeewayMetrics.Metric;
 import io.leeway.app.topic.Stores;
 import io.leeway.app.topic.StreamKey;
-import io.leeway.schemas.DriftAlert;
-import io.leeway.schemas.Records;
 import io.leeway.stats.map.KernelFeatureMap;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Stage cohorts: the closed panes of all cohorts of an agent to what comes of comparing two of them. */
-public final class CohortProcessor extends ContextualProcessor<StreamKey, ClosedPane, StreamKey, Outcome>
-        implements OpenAlerts {
+public final class CohortProcessor extends ContextualProcessor<StreamKey, ClosedPane, StreamKey, Outcome> {
 
     /** An eighth of the heap, at a day of panes of two cohorts each. */
     private static final long HEAP_PARTS = 8;
@@ -34,7 +30,6 @@ public final class CohortProcessor extends ContextualProcessor<StreamKey, Closed
     private final LeewayMetrics metrics;
     private final int most;
     private CohortComparison comparison;
-    private KeyValueStore<String, byte[]> openAlerts;
 
     /**
      * Compares by a configuration.
@@ -56,10 +51,15 @@ public final class CohortProcessor extends ContextualProcessor<StreamKey, Closed
     @Override
     public void init(ProcessorContext<StreamKey, Outcome> context) {
         super.init(context);
-        openAlerts = context.getStateStore(Stores.OPEN_ALERTS.name());
         // A task that is revived initialises the same processor again, over stores that were rolled back.
         comparison = new CohortComparison(
-                config::settingsFor, config::cohortsOf, map, outcomes, StoredCohorts.comparisons(context), this, most);
+                config::settingsFor,
+                config::cohortsOf,
+                map,
+                outcomes,
+                StoredCohorts.comparisons(context),
+                OpenAlerts.stored(context.getStateStore(Stores.OPEN_ALERTS.name())),
+                most);
     }
 
     @Override
@@ -70,21 +70,5 @@ public final class CohortProcessor extends ContextualProcessor<StreamKey, Closed
             }
             context().forward(pane.withValue(outcome));
         }
-    }
-
-    @Override
-    public DriftAlert get(String key) {
-        byte[] stored = openAlerts.get(key);
-        return stored == null ? null : Records.DRIFT_ALERT.decode(stored);
-    }
-
-    @Override
-    public void put(String key, DriftAlert alert) {
-        openAlerts.put(key, Records.DRIFT_ALERT.encode(alert));
-    }
-
-    @Override
-    public void remove(String key) {
-        openAlerts.delete(key);
     }
 }

@@ -2,9 +2,11 @@
 package io.leeway.app.cohort;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leeway.app.config.CohortSettings;
 import io.leeway.app.topic.StreamKey;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -36,5 +38,21 @@ class CohortAdmissionTest {
         assertThat(admits("a", "tenant-2")).isTrue();
 
         assertThat(admits("b", "tenant-3")).isTrue();
+    }
+
+    @Test
+    void shouldCountACohortOnceWhateverItsName() {
+        assertThat(admits("a", "odd\0name")).isTrue();
+        assertThat(admits("a", "odd\0name")).isTrue();
+        assertThat(admits("a", "tenant-1")).isTrue();
+
+        assertThat(admits("a", "odd")).isFalse();
+    }
+
+    @Test
+    void shouldRefuseBytesOfAnotherVersion() {
+        memory.put(CohortMemory.Kind.COHORTS, new StreamKey("a", ""), "2\0tenant".getBytes(StandardCharsets.UTF_8));
+
+        assertThatThrownBy(() -> admits("a", "tenant-1")).hasMessage("cohorts of unknown version 2");
     }
 }
