@@ -39,7 +39,7 @@ public final class CohortAdmission {
     /** Whether a stream is monitored; asked for with each of its panes. */
     public boolean admits(StreamKey stream) {
         CohortSettings cohorts = settings.apply(stream.agentId());
-        if (cohorts.compares(stream.cohort())) {
+        if (cohorts.compares(stream.cohort()) || stream.isMix()) {
             return true;
         }
         StreamKey agent = CohortMemory.agent(stream);

@@ -35,6 +35,13 @@ final class CohortKeys {
             "How many cohorts of one agent are monitored: those that came first, and `control` and `canary` in any case. "
                     + "Panes of others are counted and left out.");
 
+    static final Key<Boolean> MIX = Key.versioned(
+            Keys.DEFAULTS + "cohorts.mix",
+            ScalarTypes.bool(),
+            "false",
+            LOW,
+            "Whether it is watched how an agent's events are divided among its cohorts. Needs `features.categories`.");
+
     private CohortKeys() {}
 
     private static ValueType<String> name() {
@@ -47,7 +54,7 @@ final class CohortKeys {
     static CohortSettings of(Values values) {
         Optional<CohortSettings.Pair> pair = values.get(CONTROL)
                 .flatMap(control -> values.get(CANARY).map(canary -> new CohortSettings.Pair(control, canary)));
-        return new CohortSettings(pair, values.get(BY), values.require(AT_MOST));
+        return new CohortSettings(pair, values.get(BY), values.require(AT_MOST), values.require(MIX));
     }
 
     /**

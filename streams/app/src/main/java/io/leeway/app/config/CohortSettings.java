@@ -9,8 +9,9 @@ import java.util.Optional;
  * @param pair the two that are compared with each other, if there are any
  * @param by the category that is the cohort of events without one, if there is one
  * @param atMost how many cohorts of one agent are monitored
+ * @param mix whether it is watched how events are divided among cohorts
  */
-public record CohortSettings(Optional<Pair> pair, Optional<String> by, int atMost) {
+public record CohortSettings(Optional<Pair> pair, Optional<String> by, int atMost, boolean mix) {
 
     /**
      * Two cohorts that should be sent the same.
@@ -27,7 +28,7 @@ public record CohortSettings(Optional<Pair> pair, Optional<String> by, int atMos
     }
 
     /** Nothing is compared, and no category is a cohort. */
-    public static final CohortSettings NONE = new CohortSettings(Optional.empty(), Optional.empty(), 20);
+    public static final CohortSettings NONE = new CohortSettings(Optional.empty(), Optional.empty(), 20, false);
 
     /** Whether a cohort is one of the two that are compared. */
     public boolean compares(String cohort) {

@@ -304,6 +304,7 @@ final class Keys {
             CohortKeys.CANARY,
             CohortKeys.BY,
             CohortKeys.AT_MOST,
+            CohortKeys.MIX,
             AGENTS,
             EXCERPTS,
             EXCERPT_LENGTH,

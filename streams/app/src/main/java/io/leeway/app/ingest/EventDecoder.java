@@ -3,6 +3,7 @@ package io.leeway.app.ingest;
 
 import io.leeway.app.config.InputFormat;
 import io.leeway.app.ingest.BadEventException.Reason;
+import io.leeway.app.topic.StreamKey;
 import io.leeway.stats.text.TextDescriptors;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -56,6 +57,10 @@ public final class EventDecoder {
     private static void check(Event event) {
         requireEncodable("agentId", event.key().agentId());
         requireEncodable("cohort", event.key().cohort());
+        if (event.key().isMix()) {
+            throw new BadEventException(
+                    Reason.INVALID_EVENT, "cohort '" + StreamKey.ALL + "' is reserved: it stands for all of them");
+        }
         if (event.occurredAt().isBefore(EARLIEST) || !event.occurredAt().isBefore(LATEST)) {
             throw new BadEventException(Reason.INVALID_EVENT, "occurredAt must be within the years 1 to 9999");
         }

@@ -57,6 +57,7 @@ public final class FeatureExtractor {
         return cohorts.apply(event.key().agentId())
                 .by()
                 .map(category -> event.categories().get(category))
+                .filter(cohort -> !cohort.equals(StreamKey.ALL))
                 .map(cohort -> new StreamKey(event.key().agentId(), cohort))
                 .orElse(event.key());
     }

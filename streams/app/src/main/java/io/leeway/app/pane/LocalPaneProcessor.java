@@ -84,7 +84,9 @@ public final class LocalPaneProcessor extends ContextualProcessor<StreamKey, Obs
         List<PartialPane> closed = new ArrayList<>(1);
         LocalPanes.Verdict verdict =
                 panes(at.topic()).add(observation.key(), observation.value(), at.offset(), clock.millis(), closed);
-        metrics.count(metric(verdict));
+        if (!observation.key().isMix()) {
+            metrics.count(metric(verdict));
+        }
         closed.forEach(partial -> context().forward(observation.withValue(partial)));
     }
 

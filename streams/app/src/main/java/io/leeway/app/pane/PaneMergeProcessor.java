@@ -68,7 +68,7 @@ public final class PaneMergeProcessor extends ContextualProcessor<StreamKey, Par
     @Override
     public void process(Record<StreamKey, PartialPane> partial) {
         long late = merge.add(partial.key(), partial.value(), clock.millis());
-        if (late > 0) {
+        if (late > 0 && !partial.key().isMix()) {
             metrics.count(Metric.LATE_EVENTS, (double) late);
         }
         close(partial.key(), partial.timestamp());

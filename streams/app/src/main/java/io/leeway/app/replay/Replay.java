@@ -10,6 +10,7 @@ import io.leeway.app.alert.RunIdentity;
 import io.leeway.app.cohort.CohortAdmission;
 import io.leeway.app.cohort.CohortComparison;
 import io.leeway.app.cohort.CohortMemory;
+import io.leeway.app.cohort.CohortMix;
 import io.leeway.app.config.CohortSettings;
 import io.leeway.app.config.InputFormat;
 import io.leeway.app.config.LeewayConfig;
@@ -81,6 +82,7 @@ public final class Replay implements AutoCloseable {
     private final Stages stages;
     private final ReplayedCorpora corpora;
     private final CohortAdmission admission;
+    private final CohortMix mix;
     private long offset;
     private long late;
     private long leftOut;
@@ -164,6 +166,7 @@ public final class Replay implements AutoCloseable {
         this.settings = settings;
         this.extractor = new FeatureExtractor(settings, cohorts, NO_FUTURE);
         this.admission = new CohortAdmission(cohorts, CohortMemory.inProcess());
+        this.mix = new CohortMix(cohorts);
         this.embedding = new Embedding(embedder, excerptLength);
         this.map = map;
         this.open = open;
@@ -243,12 +246,19 @@ public final class Replay implements AutoCloseable {
     }
 
     private void add(StreamKey stream, Observation observation) {
-        List<PartialPane> closed = new ArrayList<>(1);
-        if (local.add(stream, observation, offset++, START, closed) == LocalPanes.Verdict.LATE) {
+        if (addTo(stream, observation) == LocalPanes.Verdict.LATE) {
             late++;
         }
+        mix.of(stream, observation).ifPresent(added -> addTo(StreamKey.mix(stream.agentId()), added));
+        offset++;
+    }
+
+    private LocalPanes.Verdict addTo(StreamKey stream, Observation observation) {
+        List<PartialPane> closed = new ArrayList<>(1);
+        LocalPanes.Verdict verdict = local.add(stream, observation, offset, START, closed);
         closed.forEach(partial -> merge(stream, partial));
         close(stream, START);
+        return verdict;
     }
 
     /**
@@ -310,7 +320,8 @@ public final class Replay implements AutoCloseable {
     }
 
     private void merge(StreamKey stream, PartialPane partial) {
-        late += merge.add(stream, partial, START);
+        long after = merge.add(stream, partial, START);
+        late += stream.isMix() ? 0 : after;
     }
 
     private void close(StreamKey stream, long now) {

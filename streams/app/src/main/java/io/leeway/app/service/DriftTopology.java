@@ -9,6 +9,7 @@ import io.leeway.app.alert.Outcomes;
 import io.leeway.app.alert.RunIdentity;
 import io.leeway.app.cohort.AdmitProcessor;
 import io.leeway.app.cohort.CohortProcessor;
+import io.leeway.app.cohort.MixProcessor;
 import io.leeway.app.config.LeewayConfig;
 import io.leeway.app.control.CommandProcessor;
 import io.leeway.app.control.PendingProcessor;
@@ -110,6 +111,7 @@ public final class DriftTopology {
                         stage(() -> new EmbedProcessor(
                                 ports.embedder(), config.privacy().keptCharacters())),
                         Named.as("embed"))
+                .process(stage(() -> new MixProcessor(config::cohortsOf)), Named.as("mix"))
                 .process(
                         stage(
                                 () -> new LocalPaneProcessor(

@@ -145,6 +145,10 @@ public final class Silences {
      * @param mutedUntil until when nobody is to be told of incidents of the stream that open, epoch milliseconds
      */
     public List<Outcome> pane(StreamKey stream, long start, long end, long now, LongSupplier mutedUntil) {
+        if (stream.isMix()) {
+            // It is silent when all cohorts are, and these are told of.
+            return List.of();
+        }
         Silence before = known.get(stream);
         keep(stream, new Silence(end, now, false, false));
         if (before == null) {

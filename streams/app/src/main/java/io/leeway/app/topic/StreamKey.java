@@ -12,6 +12,9 @@ import java.util.Objects;
  */
 public record StreamKey(String agentId, String cohort) implements Comparable<StreamKey> {
 
+    /** What stands for all cohorts of an agent together, where other streams have their cohort. */
+    public static final String ALL = "*";
+
     /** Checks that the agent has a name. */
     public StreamKey {
         if (agentId.isEmpty()) {
@@ -23,6 +26,16 @@ public record StreamKey(String agentId, String cohort) implements Comparable<Str
     /** The key for an agent and a cohort that may be null. */
     public static StreamKey of(String agentId, String cohort) {
         return new StreamKey(agentId, cohort == null ? "" : cohort);
+    }
+
+    /** The stream of how an agent's events are divided among its cohorts. */
+    public static StreamKey mix(String agentId) {
+        return new StreamKey(agentId, ALL);
+    }
+
+    /** Whether this is such a stream. */
+    public boolean isMix() {
+        return cohort.equals(ALL);
     }
 
     /** Reads the text form. */

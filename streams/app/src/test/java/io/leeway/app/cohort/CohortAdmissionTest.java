@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class CohortAdmissionTest {
 
     private static final CohortSettings SETTINGS =
-            new CohortSettings(Optional.of(new CohortSettings.Pair("v1", "v2")), Optional.empty(), 2);
+            new CohortSettings(Optional.of(new CohortSettings.Pair("v1", "v2")), Optional.empty(), 2, false);
 
     private final CohortMemory memory = CohortMemory.inProcess();
 

@@ -15,7 +15,7 @@ import java.util.Optional;
  *   <tr><td>missing</td><td>redaction, missing values</td></tr>
  *   <tr><td>text</td><td>retry storm, truncation, format</td></tr>
  *   <tr><td>numbers</td><td>retry storm, unit changed</td></tr>
- *   <tr><td>categories</td><td>retry storm, category renamed</td></tr>
+ *   <tr><td>categories</td><td>traffic mix between cohorts, retry storm, category renamed</td></tr>
  *   <tr><td>joint</td><td>retry storm</td></tr>
  * </table>
  *
@@ -37,7 +37,8 @@ public final class Causes {
                     case TEXT ->
                         Repeats.find(scene).or(() -> Truncation.find(scene)).or(() -> Format.find(scene));
                     case NUMBERS -> Repeats.find(scene).or(() -> UnitChange.find(scene));
-                    case CATEGORIES -> Repeats.find(scene).or(() -> Renaming.find(scene));
+                    case CATEGORIES ->
+                        CohortShares.find(scene).or(() -> Repeats.find(scene)).or(() -> Renaming.find(scene));
                     case JOINT -> Repeats.find(scene);
                     case COVERAGE, EMBEDDING -> Optional.empty();
                 };

@@ -34,6 +34,12 @@ public record DetectorKey(String feature, Detector detector) implements Comparab
     /** Begins the name of a category's feature. */
     public static final String CATEGORY = "category:";
 
+    /** The category that says of an agent's events which of its cohorts they belong to. */
+    public static final String COHORT_NAME = "cohort";
+
+    /** Its feature. */
+    public static final String COHORT = CATEGORY + COHORT_NAME;
+
     private static final Comparator<DetectorKey> ORDER =
             Comparator.comparing(DetectorKey::feature).thenComparing(DetectorKey::detector);
 
