@@ -15,6 +15,9 @@ import java.util.Arrays;
  * expected squared length 1 and a spectrum that decays as (i + 6)^−1.2. That makes a mean pairwise cosine of about .15, an
  * effective rank (tr Σ)²/tr Σ² of about 56, and a correlation of kernel features within a session of about .3.
  *
+ * <p>The topic that is new after a change stands out more, with √.39 in place of √.25: a tenth of it is then a kernel shift
+ * of .061, a fifth .122; a shift of the mean by .1 is one of .096, noise scaled by 1.25 one of .052.
+ *
  * <p>The spectrum lies along the coordinate axes; the feature map rotates its input at random anyway.
  *
  * <p>Immutable. Every agent has a world of its own.
@@ -32,6 +35,7 @@ final class World {
 
     private static final double COMMON = StrictMath.sqrt(0.12);
     private static final double TOPIC = StrictMath.sqrt(0.25);
+    private static final double UNSEEN = StrictMath.sqrt(0.39);
     private static final double SESSION = StrictMath.sqrt(0.08);
     private static final double NOISE = StrictMath.sqrt(0.55);
     private static final double FIRST = 6;
@@ -99,7 +103,7 @@ final class World {
     double[] session(int topic, Draws draws) {
         double[] centre = new double[DIMENSION];
         add(centre, common, COMMON);
-        add(centre, topics[topic], TOPIC);
+        add(centre, topics[topic], topic == NEW_TOPIC ? UNSEEN : TOPIC);
         draws.addNormal(centre, DEVIATIONS, SESSION);
         return centre;
     }
