@@ -62,6 +62,41 @@ class WorldTest {
     }
 
     @Test
+    void shouldChangeAsMuchAsStated() {
+        double[] usual = mean(Change.Effect.none(), 1);
+
+        assertThat(shift(usual, Change.Effect.newTopic(0.1))).as("new topic").isCloseTo(0.061, within(0.006));
+        assertThat(shift(usual, Change.Effect.newTopic(0.2))).as("new topic").isCloseTo(0.122, within(0.006));
+        assertThat(shift(usual, Change.Effect.shift(0.1))).as("mean").isCloseTo(0.096, within(0.006));
+        assertThat(shift(usual, Change.Effect.scale(1.25))).as("scale").isCloseTo(0.052, within(0.006));
+    }
+
+    /** The kernel shift; the square of what chance adds is taken off. */
+    private static double shift(double[] usual, Change.Effect effect) {
+        double[] changed = mean(effect, 1);
+        double[] again = mean(effect, 2);
+        double product = 0;
+        double squares = 0;
+        for (int k = 0; k < usual.length; k++) {
+            product += (changed[k] - usual[k]) * (again[k] - usual[k]);
+            squares += usual[k] * usual[k];
+        }
+        return Math.sqrt(product / (1 - squares));
+    }
+
+    private static double[] mean(Change.Effect effect, int part) {
+        TextStream stream = new TextStream(SEED, Traffic.INDEPENDENT, Change.at(0, effect));
+        PaneSummary all = new PaneSummary();
+        for (int minute = 0; minute < part * 2_000; minute++) {
+            PaneSummary pane = stream.nextPane().summary();
+            if (minute >= (part - 1) * 2_000) {
+                all.merge(pane);
+            }
+        }
+        return all.text().orElseThrow().mean();
+    }
+
+    @Test
     void shouldClusterAsStated() {
         assertThat(designEffect(Traffic.INDEPENDENT)).isCloseTo(1, within(0.15));
         assertThat(designEffect(Traffic.MILD)).isCloseTo(2.8, within(0.4));
