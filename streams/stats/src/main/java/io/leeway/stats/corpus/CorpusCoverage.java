@@ -176,7 +176,7 @@ public final class CorpusCoverage {
      */
     public double distance(float[] vector) {
         int nearest = nearest(vector);
-        return Math.max(0, 2 - 2 * dot(vector, directions[nearest])) / radii[nearest];
+        return Math.max(0, 2 - 2 * Codebook.dot(vector, directions[nearest])) / radii[nearest];
     }
 
     private int nearest(float[] vector) {
@@ -187,32 +187,13 @@ public final class CorpusCoverage {
         int nearest = 0;
         double largest = Double.NEGATIVE_INFINITY;
         for (int j = 0; j < directions.length; j++) {
-            double product = dot(vector, directions[j]);
+            double product = Codebook.dot(vector, directions[j]);
             if (product > largest) {
                 largest = product;
                 nearest = j;
             }
         }
         return nearest;
-    }
-
-    // Four sums side by side do not wait for each other; their order is fixed, so the bits are too.
-    private static double dot(float[] x, float[] y) {
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        int i = 0;
-        for (; i + 3 < x.length; i += 4) {
-            a += (double) x[i] * y[i];
-            b += (double) x[i + 1] * y[i + 1];
-            c += (double) x[i + 2] * y[i + 2];
-            d += (double) x[i + 3] * y[i + 3];
-        }
-        for (; i < x.length; i++) {
-            a += (double) x[i] * y[i];
-        }
-        return (a + b) + (c + d);
     }
 
     /**

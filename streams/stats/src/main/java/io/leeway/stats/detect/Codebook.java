@@ -112,7 +112,11 @@ public final class Codebook {
         return (a + b) + (c + d);
     }
 
-    private static double dot(float[] x, float[] y) {
+    /**
+     * The inner product of two vectors of one length. Four sums side by side do not wait for each other; their order is fixed, so
+     * the bits are too.
+     */
+    public static double dot(float[] x, float[] y) {
         double a = 0;
         double b = 0;
         double c = 0;
