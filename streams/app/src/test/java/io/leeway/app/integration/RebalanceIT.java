@@ -50,7 +50,7 @@ class RebalanceIT {
                     outputs.awaitPanes(all / 2);
                     leaving.close();
                     outputs.awaitPanes(all);
-                    assertThat(staying.state()).isEqualTo(KafkaStreams.State.RUNNING);
+                    outputs.await("the second alone", () -> staying.state() == KafkaStreams.State.RUNNING);
                 }
                 Results actual = outputs.drained();
                 assertThat(Cluster.count(first, "leeway.events"))
