@@ -4,6 +4,7 @@ package io.leeway.app.cli;
 import io.leeway.app.bridge.Bridge;
 import io.leeway.app.bridge.BridgeHttp;
 import io.leeway.app.config.LeewayConfig;
+import io.leeway.app.http.HttpListener;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -37,7 +38,7 @@ final class BridgeCommand implements Callable<Integer> {
     private int forward(LeewayConfig config) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (Bridge bridge = Bridge.start(config, registry);
-                BridgeHttp http = BridgeHttp.start(config, bridge, registry)) {
+                HttpListener http = BridgeHttp.start(config, bridge, registry)) {
             PrintWriter out = spec.commandLine().getOut();
             out.println("Leeway forwards " + config.topics().alerts() + " to "
                     + config.bridge().targets().size() + " targets, health and metrics on " + http.address()

@@ -2,7 +2,8 @@
 package io.leeway.app.cli;
 
 import io.leeway.app.config.LeewayConfig;
-import io.leeway.app.http.HttpServer;
+import io.leeway.app.http.HttpListener;
+import io.leeway.app.http.ServiceHttp;
 import io.leeway.app.service.LeewayMetrics;
 import io.leeway.app.service.LeewayService;
 import io.leeway.app.service.ServiceException;
@@ -78,7 +79,7 @@ final class RunCommand implements Callable<Integer> {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (Embedder embedder = open(loaded);
                 LeewayService service = LeewayService.start(loaded, embedder, new LeewayMetrics(registry));
-                HttpServer http = HttpServer.start(loaded, service, registry)) {
+                HttpListener http = ServiceHttp.start(loaded, service, registry)) {
             service.metrics().bindTo(registry);
             spec.commandLine()
                     .getOut()

@@ -14,14 +14,9 @@ import io.leeway.stats.monitor.CohortJournal.Shelf;
 import io.leeway.stats.monitor.CohortMonitor;
 import io.leeway.stats.monitor.CohortMonitor.Side;
 import io.leeway.stats.monitor.CohortState;
+import io.leeway.stats.stored.StoredForm;
 import io.leeway.stats.window.MonitorSettings;
 import io.leeway.stats.window.PaneEntry;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +36,6 @@ import java.util.function.Function;
  */
 public final class CohortComparison {
 
-    private static final byte VERSION = 1;
     private static final float LOAD_FACTOR = 0.75f;
 
     private final Function<String, MonitorSettings> settings;
@@ -136,32 +130,22 @@ public final class CohortComparison {
     @SuppressWarnings("ArrayRecordComponent") // read once
     private record Kept(Pair pair, byte[] state) {
 
+        private static final StoredForm<Kept> FORM = new StoredForm<>(
+                "comparison",
+                1,
+                (out, kept) -> {
+                    out.writeUTF(kept.pair.control());
+                    out.writeUTF(kept.pair.canary());
+                    out.write(kept.state);
+                },
+                in -> new Kept(new Pair(in.readUTF(), in.readUTF()), in.readAllBytes()));
+
         static Kept read(byte[] bytes) {
-            if (bytes == null) {
-                return null;
-            }
-            try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-                byte version = in.readByte();
-                if (version != VERSION) {
-                    throw new IllegalArgumentException("comparison of unknown version " + version);
-                }
-                return new Kept(new Pair(in.readUTF(), in.readUTF()), in.readAllBytes());
-            } catch (IOException e) {
-                throw new IllegalArgumentException("damaged comparison of " + bytes.length + " bytes", e);
-            }
+            return bytes == null ? null : FORM.read(bytes);
         }
 
         byte[] write() {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            try (DataOutputStream out = new DataOutputStream(bytes)) {
-                out.writeByte(VERSION);
-                out.writeUTF(pair.control());
-                out.writeUTF(pair.canary());
-                out.write(state);
-            } catch (IOException e) {
-                throw new UncheckedIOException("writing to memory", e);
-            }
-            return bytes.toByteArray();
+            return FORM.write(this);
         }
     }
 }

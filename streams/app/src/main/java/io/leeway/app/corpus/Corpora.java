@@ -68,7 +68,7 @@ public final class Corpora {
                 return false;
             }
             store.removeItem(key);
-            store.putLedger(agentId, new CorpusLedger(ledger.items() - 1, ledger.changes() + 1).toBytes());
+            store.ledgers().keep(agentId, new CorpusLedger(ledger.items() - 1, ledger.changes() + 1).toBytes());
             return true;
         }
         byte[] after = item.toBytes();
@@ -85,12 +85,12 @@ public final class Corpora {
                 return false;
             }
         }
-        store.putLedger(agentId, new CorpusLedger(items, ledger.changes() + 1).toBytes());
+        store.ledgers().keep(agentId, new CorpusLedger(items, ledger.changes() + 1).toBytes());
         return true;
     }
 
     private CorpusLedger ledger(String agentId) {
-        byte[] stored = store.ledger(agentId);
+        byte[] stored = store.ledgers().of(agentId);
         return stored == null ? CorpusLedger.EMPTY : CorpusLedger.fromBytes(stored);
     }
 
@@ -109,14 +109,14 @@ public final class Corpora {
         CorpusInForce now = remembered.computeIfAbsent(agentId, this::stored);
         if (now == null || outdated(now, ledger, paneStart)) {
             now = new CorpusInForce(rules.featureMap(), ledger.changes(), computed(agentId, paneStart));
-            store.putInForce(agentId, now.toBytes());
+            store.inForce().keep(agentId, now.toBytes());
             remembered.put(agentId, now);
         }
         return Optional.of(now.corpus());
     }
 
     private CorpusInForce stored(String agentId) {
-        byte[] stored = store.inForce(agentId);
+        byte[] stored = store.inForce().of(agentId);
         return stored == null ? null : CorpusInForce.fromBytes(stored);
     }
 

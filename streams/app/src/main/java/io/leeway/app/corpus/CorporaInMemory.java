@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 final class CorporaInMemory implements CorpusStore {
 
     private final Map<String, NavigableMap<CorpusKey, byte[]>> items = new HashMap<>();
-    private final Map<String, byte[]> ledgers = new HashMap<>();
-    private final Map<String, byte[]> inForce = new HashMap<>();
+    private final PerAgent ledgers = PerAgent.inMemory();
+    private final PerAgent inForce = PerAgent.inMemory();
 
     private NavigableMap<CorpusKey, byte[]> of(String agentId) {
         return items.computeIfAbsent(agentId, agent -> new TreeMap<>());
@@ -45,22 +45,12 @@ final class CorporaInMemory implements CorpusStore {
     }
 
     @Override
-    public byte[] ledger(String agentId) {
-        return ledgers.get(agentId);
+    public PerAgent ledgers() {
+        return ledgers;
     }
 
     @Override
-    public void putLedger(String agentId, byte[] ledger) {
-        ledgers.put(agentId, ledger);
-    }
-
-    @Override
-    public byte[] inForce(String agentId) {
-        return inForce.get(agentId);
-    }
-
-    @Override
-    public void putInForce(String agentId, byte[] bytes) {
-        inForce.put(agentId, bytes);
+    public PerAgent inForce() {
+        return inForce;
     }
 }

@@ -3,12 +3,10 @@ package io.leeway.app.corpus;
 
 import io.leeway.stats.corpus.Corpus;
 import io.leeway.stats.corpus.CorpusCoverage;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import io.leeway.stats.stored.StoredForm;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /**
@@ -30,44 +28,35 @@ import java.util.Optional;
  */
 record CorpusInForce(String featureMap, long changes, Corpus corpus) {
 
-    private static final int VERSION = 1;
+    private static final StoredForm<CorpusInForce> FORM =
+            new StoredForm<>("corpus in force", 1, CorpusInForce::write, CorpusInForce::read);
 
     byte[] toBytes() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(VERSION);
-            out.writeUTF(featureMap);
-            out.writeLong(changes);
-            out.writeInt(corpus.items());
-            out.writeLong(corpus.since());
-            out.writeByte(corpus.coverage().isPresent() ? 1 : 0);
-            if (corpus.coverage().isPresent()) {
-                out.write(corpus.coverage().get().toBytes());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory", e);
+        return FORM.write(this);
+    }
+
+    private static void write(DataOutputStream out, CorpusInForce state) throws IOException {
+        out.writeUTF(state.featureMap);
+        out.writeLong(state.changes);
+        out.writeInt(state.corpus.items());
+        out.writeLong(state.corpus.since());
+        out.writeByte(state.corpus.coverage().isPresent() ? 1 : 0);
+        if (state.corpus.coverage().isPresent()) {
+            out.write(state.corpus.coverage().get().toBytes());
         }
-        return bytes.toByteArray();
     }
 
     static CorpusInForce fromBytes(byte[] bytes) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            int version = in.readByte();
-            if (version != VERSION) {
-                throw new IllegalArgumentException("corpus in force of unknown version " + version);
-            }
-            String featureMap = in.readUTF();
-            long changes = in.readLong();
-            int items = in.readInt();
-            long since = in.readLong();
-            Optional<CorpusCoverage> coverage =
-                    in.readByte() == 0 ? Optional.empty() : Optional.of(CorpusCoverage.fromBytes(in.readAllBytes()));
-            if (in.read() >= 0) {
-                throw new IOException("bytes after the end");
-            }
-            return new CorpusInForce(featureMap, changes, new Corpus(items, since, coverage));
-        } catch (IOException e) {
-            throw new IllegalArgumentException("damaged corpus in force of " + bytes.length + " bytes", e);
-        }
+        return FORM.read(bytes);
+    }
+
+    private static CorpusInForce read(DataInputStream in) throws IOException {
+        String featureMap = in.readUTF();
+        long changes = in.readLong();
+        int items = in.readInt();
+        long since = in.readLong();
+        Optional<CorpusCoverage> coverage =
+                in.readByte() == 0 ? Optional.empty() : Optional.of(CorpusCoverage.fromBytes(in.readAllBytes()));
+        return new CorpusInForce(featureMap, changes, new Corpus(items, since, coverage));
     }
 }

@@ -9,7 +9,6 @@ import io.leeway.models.Embedder;
 import io.leeway.schemas.CorpusItem;
 import io.leeway.stats.sketch.QuantisedVector;
 import java.time.Instant;
-import java.util.List;
 import java.util.TreeMap;
 
 /** Items to what is kept of them, by the same model and in the same way as inputs. The text goes no further. */
@@ -47,20 +46,9 @@ public final class ItemEmbedding implements AutoCloseable {
                 item.getText(),
                 new TreeMap<>(),
                 new TreeMap<>(),
-                vector(item.getEmbedding()),
+                Event.vector(item.getEmbedding()),
                 item.getEmbeddingModel());
         return new KnownItem(item.getItemId(), featureMap, QuantisedVector.of(embedding.vector(event)));
-    }
-
-    private static float[] vector(List<Float> values) {
-        if (values == null) {
-            return null;
-        }
-        float[] vector = new float[values.size()];
-        for (int i = 0; i < vector.length; i++) {
-            vector[i] = values.get(i);
-        }
-        return vector;
     }
 
     @Override

@@ -14,16 +14,16 @@ import org.apache.kafka.streams.state.KeyValueStore;
 public final class KeptCorpora implements CorpusStore {
 
     private final KeyValueStore<Bytes, byte[]> items;
-    private final KeyValueStore<String, byte[]> ledgers;
-    private final KeyValueStore<String, byte[]> inForce;
+    private final PerAgent ledgers;
+    private final PerAgent inForce;
 
     private KeptCorpora(
             KeyValueStore<Bytes, byte[]> items,
             KeyValueStore<String, byte[]> ledgers,
             KeyValueStore<String, byte[]> inForce) {
         this.items = items;
-        this.ledgers = ledgers;
-        this.inForce = inForce;
+        this.ledgers = new PerAgent(ledgers::get, ledgers::put);
+        this.inForce = new PerAgent(inForce::get, inForce::put);
     }
 
     static KeptCorpora of(ProcessingContext context) {
@@ -77,22 +77,12 @@ public final class KeptCorpora implements CorpusStore {
     }
 
     @Override
-    public byte[] ledger(String agentId) {
-        return ledgers.get(agentId);
+    public PerAgent ledgers() {
+        return ledgers;
     }
 
     @Override
-    public void putLedger(String agentId, byte[] ledger) {
-        ledgers.put(agentId, ledger);
-    }
-
-    @Override
-    public byte[] inForce(String agentId) {
-        return inForce.get(agentId);
-    }
-
-    @Override
-    public void putInForce(String agentId, byte[] bytes) {
-        inForce.put(agentId, bytes);
+    public PerAgent inForce() {
+        return inForce;
     }
 }

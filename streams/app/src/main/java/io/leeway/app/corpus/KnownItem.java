@@ -2,12 +2,10 @@
 package io.leeway.app.corpus;
 
 import io.leeway.stats.sketch.QuantisedVector;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import io.leeway.stats.stored.StoredForm;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
  * An item of a corpus once its text has been embedded: all that is kept of it.
@@ -18,7 +16,8 @@ import java.io.UncheckedIOException;
  */
 public record KnownItem(String itemId, String featureMap, QuantisedVector vector) {
 
-    private static final int VERSION = 1;
+    private static final StoredForm<KnownItem> FORM =
+            new StoredForm<>("item of a corpus", 1, KnownItem::write, KnownItem::read);
     private static final int DELETED = -1;
 
     /** An item that is no longer there. */
@@ -43,19 +42,16 @@ public record KnownItem(String itemId, String featureMap, QuantisedVector vector
      * </pre>
      */
     public byte[] toBytes() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(VERSION);
-            out.writeUTF(itemId);
-            out.writeUTF(featureMap);
-            out.writeInt(isDeleted() ? DELETED : vector.dimension());
-            if (!isDeleted()) {
-                out.write(vector.toBytes());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory", e);
+        return FORM.write(this);
+    }
+
+    private static void write(DataOutputStream out, KnownItem item) throws IOException {
+        out.writeUTF(item.itemId);
+        out.writeUTF(item.featureMap);
+        out.writeInt(item.isDeleted() ? DELETED : item.vector.dimension());
+        if (!item.isDeleted()) {
+            out.write(item.vector.toBytes());
         }
-        return bytes.toByteArray();
     }
 
     /**
@@ -64,22 +60,18 @@ public record KnownItem(String itemId, String featureMap, QuantisedVector vector
      * @throws IllegalArgumentException if the bytes are of an unknown version or damaged
      */
     public static KnownItem fromBytes(byte[] bytes) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            int version = in.readByte();
-            if (version != VERSION) {
-                throw new IllegalArgumentException("item of a corpus of unknown version " + version);
-            }
-            String itemId = in.readUTF();
-            String featureMap = in.readUTF();
-            int dimension = in.readInt();
-            if (in.available() != Math.max(0, dimension)) {
-                throw new IOException("dimension " + dimension);
-            }
-            return dimension == DELETED
-                    ? deleted(itemId)
-                    : new KnownItem(itemId, featureMap, QuantisedVector.fromBytes(in.readAllBytes()));
-        } catch (IOException e) {
-            throw new IllegalArgumentException("damaged item of a corpus of " + bytes.length + " bytes", e);
+        return FORM.read(bytes);
+    }
+
+    private static KnownItem read(DataInputStream in) throws IOException {
+        String itemId = in.readUTF();
+        String featureMap = in.readUTF();
+        int dimension = in.readInt();
+        if (in.available() != Math.max(0, dimension)) {
+            throw new IOException("dimension " + dimension);
         }
+        return dimension == DELETED
+                ? deleted(itemId)
+                : new KnownItem(itemId, featureMap, QuantisedVector.fromBytes(in.readAllBytes()));
     }
 }

@@ -4,6 +4,7 @@ package io.leeway.app.ingest;
 import io.leeway.app.topic.StreamKey;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -38,5 +39,17 @@ public record Event(
     public Event {
         numbers = Collections.unmodifiableSortedMap(new TreeMap<>(numbers));
         categories = Collections.unmodifiableSortedMap(new TreeMap<>(categories));
+    }
+
+    /** A vector as records have it, null if they have none. */
+    public static float[] vector(List<Float> values) {
+        if (values == null) {
+            return null;
+        }
+        float[] vector = new float[values.size()];
+        for (int i = 0; i < vector.length; i++) {
+            vector[i] = values.get(i);
+        }
+        return vector;
     }
 }

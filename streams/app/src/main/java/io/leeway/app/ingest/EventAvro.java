@@ -7,7 +7,6 @@ import io.leeway.schemas.AgentInput;
 import io.leeway.schemas.Codec;
 import io.leeway.schemas.Records;
 import io.leeway.schemas.UndecodableRecordException;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,7 +32,7 @@ final class EventAvro {
                 input.getText(),
                 present(input.getNumbers()),
                 present(input.getCategories()),
-                vector(input.getEmbedding()),
+                Event.vector(input.getEmbedding()),
                 input.getEmbeddingModel());
     }
 
@@ -53,16 +52,5 @@ final class EventAvro {
             }
         });
         return present;
-    }
-
-    private static float[] vector(List<Float> values) {
-        if (values == null) {
-            return null;
-        }
-        float[] vector = new float[values.size()];
-        for (int i = 0; i < vector.length; i++) {
-            vector[i] = values.get(i);
-        }
-        return vector;
     }
 }

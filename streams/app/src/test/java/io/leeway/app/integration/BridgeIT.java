@@ -15,6 +15,7 @@ import io.leeway.app.bridge.BridgeHttp;
 import io.leeway.app.bridge.FakeEndpoint;
 import io.leeway.app.bridge.FakeEndpoint.Reply;
 import io.leeway.app.config.LeewayConfig;
+import io.leeway.app.http.HttpListener;
 import io.leeway.app.service.ServiceException;
 import io.leeway.schemas.AlertTransition;
 import io.leeway.schemas.DriftAlert;
@@ -266,7 +267,7 @@ class BridgeIT {
         LeewayConfig config = config("webhook", Map.of());
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (Bridge bridge = Bridge.start(config, registry);
-                BridgeHttp http = BridgeHttp.start(config, bridge, registry)) {
+                HttpListener http = BridgeHttp.start(config, bridge, registry)) {
             assertThat(get(http, "/health/live")).isEqualTo("200 RUNNING");
             assertThat(get(http, "/status")).contains("\"state\":\"DELIVERING\"");
             assertThat(get(http, "/metrics")).contains("leeway_bridge_sent_total{target=\"pager\"} 0.0");
@@ -281,7 +282,7 @@ class BridgeIT {
                 .hasMessageContaining("bridge.targets.pager");
     }
 
-    private static String get(BridgeHttp http, String path) throws Exception {
+    private static String get(HttpListener http, String path) throws Exception {
         HttpResponse<String> response = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create(http.address() + path))

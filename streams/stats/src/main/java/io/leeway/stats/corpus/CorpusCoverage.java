@@ -3,12 +3,10 @@ package io.leeway.stats.corpus;
 
 import io.leeway.stats.detect.Codebook;
 import io.leeway.stats.sketch.QuantisedVector;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import io.leeway.stats.stored.StoredForm;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -64,7 +62,8 @@ public final class CorpusCoverage {
     static final int PRIOR_ITEMS = 16;
     static final double LEAST_RADIUS = 0.002;
 
-    private static final int VERSION = 1;
+    private static final StoredForm<CorpusCoverage> FORM =
+            new StoredForm<>("coverage of a corpus", 1, CorpusCoverage::write, CorpusCoverage::read);
     private static final int PERCENT = 95;
 
     private final int sampled;
@@ -211,21 +210,18 @@ public final class CorpusCoverage {
      * </pre>
      */
     public byte[] toBytes() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(VERSION);
-            out.writeInt(sampled);
-            out.writeDouble(usual);
-            out.writeInt(stored.size());
-            out.writeInt(stored.get(0).dimension());
-            for (int j = 0; j < radii.length; j++) {
-                out.writeDouble(radii[j]);
-                out.write(stored.get(j).toBytes());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory", e);
+        return FORM.write(this);
+    }
+
+    private static void write(DataOutputStream out, CorpusCoverage coverage) throws IOException {
+        out.writeInt(coverage.sampled);
+        out.writeDouble(coverage.usual);
+        out.writeInt(coverage.stored.size());
+        out.writeInt(coverage.stored.get(0).dimension());
+        for (int j = 0; j < coverage.radii.length; j++) {
+            out.writeDouble(coverage.radii[j]);
+            out.write(coverage.stored.get(j).toBytes());
         }
-        return bytes.toByteArray();
     }
 
     /**
@@ -234,27 +230,23 @@ public final class CorpusCoverage {
      * @throws IllegalArgumentException if the bytes are of an unknown version or damaged
      */
     public static CorpusCoverage fromBytes(byte[] bytes) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            int version = in.readByte();
-            if (version != VERSION) {
-                throw new IllegalArgumentException("coverage of a corpus of unknown version " + version);
-            }
-            int sampled = in.readInt();
-            double usual = in.readDouble();
-            int size = in.readInt();
-            int dimension = in.readInt();
-            if (size < 1 || dimension < 1 || in.available() != size * ((long) Double.BYTES + dimension)) {
-                throw new IOException(size + " directions of dimension " + dimension);
-            }
-            List<QuantisedVector> directions = new ArrayList<>();
-            double[] radii = new double[size];
-            for (int j = 0; j < size; j++) {
-                radii[j] = in.readDouble();
-                directions.add(QuantisedVector.fromBytes(in.readNBytes(dimension)));
-            }
-            return new CorpusCoverage(sampled, usual, directions, radii);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("damaged coverage of a corpus of " + bytes.length + " bytes", e);
+        return FORM.read(bytes);
+    }
+
+    private static CorpusCoverage read(DataInputStream in) throws IOException {
+        int sampled = in.readInt();
+        double usual = in.readDouble();
+        int size = in.readInt();
+        int dimension = in.readInt();
+        if (size < 1 || dimension < 1 || in.available() != size * ((long) Double.BYTES + dimension)) {
+            throw new IOException(size + " directions of dimension " + dimension);
         }
+        List<QuantisedVector> directions = new ArrayList<>();
+        double[] radii = new double[size];
+        for (int j = 0; j < size; j++) {
+            radii[j] = in.readDouble();
+            directions.add(QuantisedVector.fromBytes(in.readNBytes(dimension)));
+        }
+        return new CorpusCoverage(sampled, usual, directions, radii);
     }
 }

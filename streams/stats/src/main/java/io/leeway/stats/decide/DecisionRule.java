@@ -30,8 +30,6 @@ import java.util.TreeMap;
  */
 public final class DecisionRule {
 
-    private static final int LAST_THREE = 0b111;
-    private static final int NEEDED = 2;
     private static final long UPDATE_EVERY = 3_600_000;
     private static final double GROWN = 1.5;
 
@@ -69,7 +67,8 @@ public final class DecisionRule {
                         .thenComparing(Tested::reference)
                         .thenComparing(Tested::window))
                 .toList();
-        SortedMap<DetectorKey, Integer> recent = remember(before.recent(), reasons);
+        SortedMap<DetectorKey, Integer> recent = LastThree.after(
+                before.recent(), reasons.stream().map(Tested::key).toList());
         if (before.incident() == null) {
             return whileClosed(family, conclusive, reasons, paneEnd, before, recent);
         }
@@ -83,7 +82,7 @@ public final class DecisionRule {
             long paneEnd,
             FamilyState before,
             SortedMap<DetectorKey, Integer> recent) {
-        boolean opens = reasons.stream().anyMatch(test -> Integer.bitCount(recent.get(test.key())) >= NEEDED);
+        boolean opens = reasons.stream().anyMatch(test -> LastThree.confirmed(recent.get(test.key())));
         if (opens) {
             Incident incident = new Incident(paneEnd, suspectedFrom(reasons), Told.of(paneEnd, reasons));
             FamilyState after = new FamilyState(incident, recent, FamilyState.NEVER, before.clip());
@@ -112,7 +111,7 @@ public final class DecisionRule {
             return new Decision(family, Status.OK, Transition.RESOLVED, before.incident(), reasons, after);
         }
         List<Tested> confirmed = reasons.stream()
-                .filter(test -> Integer.bitCount(recent.get(test.key())) >= NEEDED)
+                .filter(test -> LastThree.confirmed(recent.get(test.key())))
                 .toList();
         Told now = Told.of(paneEnd, confirmed);
         Transition transition =
@@ -140,15 +139,5 @@ public final class DecisionRule {
                 .mapToLong(Tested::windowStart)
                 .min()
                 .orElseThrow();
-    }
-
-    /** Shifts every detector's bits by one evaluation; detectors with no bit left are forgotten. */
-    private static SortedMap<DetectorKey, Integer> remember(
-            SortedMap<DetectorKey, Integer> before, List<Tested> reasons) {
-        SortedMap<DetectorKey, Integer> recent = new TreeMap<>();
-        before.forEach((key, bits) -> recent.put(key, bits << 1 & LAST_THREE));
-        reasons.forEach(test -> recent.merge(test.key(), 1, (bits, one) -> bits | one));
-        recent.values().removeIf(bits -> bits == 0);
-        return recent;
     }
 }

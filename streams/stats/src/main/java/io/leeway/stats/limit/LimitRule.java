@@ -2,6 +2,7 @@
 package io.leeway.stats.limit;
 
 import io.leeway.stats.decide.Decision.Transition;
+import io.leeway.stats.decide.LastThree;
 import io.leeway.stats.limit.LimitState.Incident;
 import java.util.Comparator;
 import java.util.List;
@@ -29,9 +30,6 @@ import java.util.stream.Collectors;
  * <p>Immutable; the memory is in {@link LimitState}.
  */
 public final class LimitRule {
-
-    private static final int LAST_THREE = 0b111;
-    private static final int NEEDED = 2;
 
     private final long recovery;
 
@@ -66,11 +64,11 @@ public final class LimitRule {
                 .toList();
         SortedSet<String> names =
                 reasons.stream().map(result -> result.limit().name()).collect(Collectors.toCollection(TreeSet::new));
-        SortedMap<String, Integer> recent = remember(before.recent(), names);
+        SortedMap<String, Integer> recent = LastThree.after(before.recent(), names);
         if (before.incident() != null) {
             return whileOpen(feature, results, reasons, names, paneEnd, before, recent);
         }
-        boolean opens = names.stream().anyMatch(name -> Integer.bitCount(recent.get(name)) >= NEEDED);
+        boolean opens = names.stream().anyMatch(name -> LastThree.confirmed(recent.get(name)));
         if (!opens) {
             LimitState after = new LimitState(null, recent, new TreeSet<>(), LimitState.NEVER, before.clip());
             return new LimitDecision(feature, Transition.NONE, null, reasons, after);
@@ -129,14 +127,5 @@ public final class LimitRule {
                 .filter(result -> result.window() >= window)
                 .min(shortest)
                 .or(() -> conclusive.stream().max(shortest));
-    }
-
-    /** Shifts every limit's bits by one evaluation; limits with no bit left are forgotten. */
-    private static SortedMap<String, Integer> remember(SortedMap<String, Integer> before, SortedSet<String> breached) {
-        SortedMap<String, Integer> recent = new TreeMap<>();
-        before.forEach((name, bits) -> recent.put(name, bits << 1 & LAST_THREE));
-        breached.forEach(name -> recent.merge(name, 1, (bits, one) -> bits | one));
-        recent.values().removeIf(bits -> bits == 0);
-        return recent;
     }
 }

@@ -23,11 +23,6 @@ final class Baseline {
     /** A feature seen less often in the reference is not compared. */
     private static final int LEAST_PRESENT = 100;
 
-    /** No feature has this name. */
-    private static final String TOPICS = "topics";
-
-    private static final String CORPUS = "corpus";
-
     private final Reference reference;
     private final long events;
     private final long pane;
@@ -183,6 +178,13 @@ final class Baseline {
         return coverage;
     }
 
+    private List<SampledShares> sampled() {
+        List<SampledShares> sampled = new ArrayList<>(2);
+        novelty.ifPresent(sampled::add);
+        coverage.ifPresent(sampled::add);
+        return sampled;
+    }
+
     List<DetectorKey> detectors() {
         if (coverage.isEmpty()) {
             return detectors;
@@ -194,14 +196,12 @@ final class Baseline {
 
     void append(PaneEntry entry) {
         features.forEach(feature -> feature.append(entry));
-        novelty.ifPresent(topics -> topics.append(entry));
-        coverage.ifPresent(corpus -> corpus.append(entry));
+        sampled().forEach(shares -> shares.append(entry));
     }
 
     void dropBefore(long time) {
         features.forEach(feature -> feature.dropBefore(time));
-        novelty.ifPresent(topics -> topics.dropBefore(time));
-        coverage.ifPresent(corpus -> corpus.dropBefore(time));
+        sampled().forEach(shares -> shares.dropBefore(time));
     }
 
     /** Compares one window of the newest panes. */
@@ -218,13 +218,10 @@ final class Baseline {
                 results.addAll(feature.compare(range, window, before, inflation, role));
             }
         }
-        if (novelty.isPresent() && inflation != null) {
-            results.addAll(
-                    novelty.get().compare(range, novelty.get().panes().from(range.start()), inflation, clumping()));
-        }
-        if (coverage.isPresent() && inflation != null) {
-            results.addAll(
-                    coverage.get().compare(range, coverage.get().panes().from(range.start()), inflation, clumping()));
+        if (inflation != null) {
+            for (SampledShares shares : sampled()) {
+                results.addAll(shares.compare(range, shares.panes().from(range.start()), inflation, clumping()));
+            }
         }
         return results;
     }
@@ -241,13 +238,11 @@ final class Baseline {
                 results.addAll(feature.compare(range, window, before, inflation, Role.WINDOW));
             }
         }
-        if (Explanation.novel(key)) {
-            novelty.ifPresent(topics -> results.addAll(
-                    topics.compare(range, topics.panes().between(range.start(), range.end()), inflation, clumping())));
-        }
-        if (key.equals(CoverageBaseline.KEY)) {
-            coverage.ifPresent(corpus -> results.addAll(
-                    corpus.compare(range, corpus.panes().between(range.start(), range.end()), inflation, clumping())));
+        for (SampledShares shares : sampled()) {
+            if (shares.has(key)) {
+                long[] window = shares.panes().between(range.start(), range.end());
+                results.addAll(shares.compare(range, window, inflation, clumping()));
+            }
         }
         return results.stream()
                 .filter(result -> result.key().equals(key))
@@ -271,10 +266,10 @@ final class Baseline {
                 results.addAll(feature.compare(range, window, before, inflation, Role.INSIDE_REFERENCE));
             }
         }
-        novelty.ifPresent(topics -> results.addAll(
-                topics.compare(range, fine.get(TOPICS).between(range.start(), range.end()), inflation, clumping())));
-        coverage.ifPresent(corpus -> results.addAll(
-                corpus.compare(range, fine.get(CORPUS).between(range.start(), range.end()), inflation, clumping())));
+        for (SampledShares shares : sampled()) {
+            long[] window = fine.get(shares.name()).between(range.start(), range.end());
+            results.addAll(shares.compare(range, window, inflation, clumping()));
+        }
         return results;
     }
 
@@ -282,8 +277,7 @@ final class Baseline {
     Map<String, CounterSeries> series(List<PaneEntry> entries) {
         Map<String, CounterSeries> series = new TreeMap<>();
         features.forEach(feature -> series.put(feature.feature().name(), feature.series(entries)));
-        novelty.ifPresent(topics -> series.put(TOPICS, topics.series(entries)));
-        coverage.ifPresent(corpus -> series.put(CORPUS, corpus.series(entries)));
+        sampled().forEach(shares -> series.put(shares.name(), shares.series(entries)));
         return series;
     }
 

@@ -6,12 +6,10 @@ import io.leeway.stats.decide.DetectorKey;
 import io.leeway.stats.decide.Family;
 import io.leeway.stats.decide.FamilyState;
 import io.leeway.stats.monitor.CohortMonitor.Side;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import io.leeway.stats.stored.StoredForm;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -35,39 +33,37 @@ import java.util.TreeMap;
  */
 final class CohortStateFormat {
 
-    private static final int VERSION = 1;
+    private static final StoredForm<CohortState> FORM =
+            new StoredForm<>("cohort state", 1, CohortStateFormat::write, CohortStateFormat::read);
     private static final int MOST_BETS = 1024;
 
     private CohortStateFormat() {}
 
     static byte[] write(CohortState state) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(VERSION);
-            out.writeInt(state.settings());
-            out.writeUTF(state.featureMap());
-            out.writeLong(state.steps());
-            out.writeInt(state.ends().size());
-            for (Map.Entry<Side, Long> end : state.ends().entrySet()) {
-                out.writeUTF(end.getKey().name());
-                out.writeLong(end.getValue());
-            }
-            out.writeLong(state.told());
-            out.writeInt(state.detectors().size());
-            for (Map.Entry<DetectorKey, ShiryaevRoberts> detector :
-                    state.detectors().entrySet()) {
-                MonitorStateFormat.writeKey(out, detector.getKey());
-                write(out, detector.getValue());
-            }
-            out.writeInt(state.families().size());
-            for (Map.Entry<Family, FamilyState> family : state.families().entrySet()) {
-                out.writeUTF(family.getKey().name());
-                MonitorStateFormat.writeFamily(out, family.getValue());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory", e);
+        return FORM.write(state);
+    }
+
+    private static void write(DataOutputStream out, CohortState state) throws IOException {
+        out.writeInt(state.settings());
+        out.writeUTF(state.featureMap());
+        out.writeLong(state.steps());
+        out.writeInt(state.ends().size());
+        for (Map.Entry<Side, Long> end : state.ends().entrySet()) {
+            out.writeUTF(end.getKey().name());
+            out.writeLong(end.getValue());
         }
-        return bytes.toByteArray();
+        out.writeLong(state.told());
+        out.writeInt(state.detectors().size());
+        for (Map.Entry<DetectorKey, ShiryaevRoberts> detector :
+                state.detectors().entrySet()) {
+            MonitorStateFormat.writeKey(out, detector.getKey());
+            write(out, detector.getValue());
+        }
+        out.writeInt(state.families().size());
+        for (Map.Entry<Family, FamilyState> family : state.families().entrySet()) {
+            out.writeUTF(family.getKey().name());
+            MonitorStateFormat.writeFamily(out, family.getValue());
+        }
     }
 
     private static void write(DataOutputStream out, ShiryaevRoberts detector) throws IOException {
@@ -81,34 +77,27 @@ final class CohortStateFormat {
     }
 
     static CohortState read(byte[] bytes) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            int version = in.readByte();
-            if (version != VERSION) {
-                throw new IllegalArgumentException("cohort state of unknown version " + version);
-            }
-            int settings = in.readInt();
-            String featureMap = in.readUTF();
-            long steps = in.readLong();
-            Map<Side, Long> ends = new EnumMap<>(Side.class);
-            for (int i = in.readInt(); i > 0; i--) {
-                ends.put(Side.valueOf(in.readUTF()), in.readLong());
-            }
-            long told = in.readLong();
-            SortedMap<DetectorKey, ShiryaevRoberts> detectors = new TreeMap<>();
-            for (int i = in.readInt(); i > 0; i--) {
-                detectors.put(MonitorStateFormat.readKey(in), readDetector(in));
-            }
-            Map<Family, FamilyState> families = new TreeMap<>();
-            for (int i = in.readInt(); i > 0; i--) {
-                families.put(Family.valueOf(in.readUTF()), MonitorStateFormat.readFamily(in));
-            }
-            if (in.read() >= 0) {
-                throw new IllegalArgumentException("cohort state is longer than it says: " + bytes.length + " bytes");
-            }
-            return new CohortState(settings, featureMap, steps, ends, told, detectors, families);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("damaged cohort state of " + bytes.length + " bytes", e);
+        return FORM.read(bytes);
+    }
+
+    private static CohortState read(DataInputStream in) throws IOException {
+        int settings = in.readInt();
+        String featureMap = in.readUTF();
+        long steps = in.readLong();
+        Map<Side, Long> ends = new EnumMap<>(Side.class);
+        for (int i = in.readInt(); i > 0; i--) {
+            ends.put(Side.valueOf(in.readUTF()), in.readLong());
         }
+        long told = in.readLong();
+        SortedMap<DetectorKey, ShiryaevRoberts> detectors = new TreeMap<>();
+        for (int i = in.readInt(); i > 0; i--) {
+            detectors.put(MonitorStateFormat.readKey(in), readDetector(in));
+        }
+        Map<Family, FamilyState> families = new TreeMap<>();
+        for (int i = in.readInt(); i > 0; i--) {
+            families.put(Family.valueOf(in.readUTF()), MonitorStateFormat.readFamily(in));
+        }
+        return new CohortState(settings, featureMap, steps, ends, told, detectors, families);
     }
 
     private static ShiryaevRoberts readDetector(DataInputStream in) throws IOException {

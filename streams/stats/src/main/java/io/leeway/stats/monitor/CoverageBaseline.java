@@ -43,7 +43,7 @@ import java.util.Optional;
  *
  * <p>All is counted under one corpus; another one makes another baseline, of the same panes.
  */
-final class CoverageBaseline {
+final class CoverageBaseline extends SampledShares {
 
     static final DetectorKey KEY = new DetectorKey(DetectorKey.COVERAGE, Detector.COVERAGE);
 
@@ -54,10 +54,8 @@ final class CoverageBaseline {
     private static final double MOST_BEYOND = 0.25;
     private static final int PERCENT = 95;
     private static final double THRESHOLD_ITSELF = 0.5;
-    private static final double NOTICEABLE = 1.25;
     private static final double TOLERANCE = 0.02;
 
-    private static final int TEXTS = 0;
     private static final int FAR = 1;
     private static final int COUNTERS = 2;
 
@@ -66,9 +64,9 @@ final class CoverageBaseline {
     private final double beforeTexts;
     private final double beforeFar;
     private final double ownClumping;
-    private final CounterSeries panes = new CounterSeries(COUNTERS);
 
     private CoverageBaseline(CorpusCoverage corpus, double[][] distances) {
+        super(COUNTERS);
         this.corpus = corpus;
         double[] sorted = Arrays.stream(distances)
                 .flatMapToDouble(Arrays::stream)
@@ -127,26 +125,23 @@ final class CoverageBaseline {
         return exemplar.vector() == null ? 0 : corpus.distance(exemplar.vector().decode()) - threshold;
     }
 
-    void append(PaneEntry pane) {
-        panes.append(pane.start(), pane.end(), count(pane));
+    @Override
+    String name() {
+        return "corpus";
     }
 
-    void dropBefore(long time) {
-        panes.dropBefore(time);
+    @Override
+    boolean has(DetectorKey key) {
+        return key.equals(KEY);
     }
 
-    CounterSeries panes() {
-        return panes;
+    @Override
+    double ownClumping() {
+        return ownClumping;
     }
 
-    /** The counters of other panes than the windows'. */
-    CounterSeries series(List<PaneEntry> entries) {
-        CounterSeries series = new CounterSeries(COUNTERS);
-        entries.forEach(entry -> series.append(entry.start(), entry.end(), count(entry)));
-        return series;
-    }
-
-    private long[] count(PaneEntry pane) {
+    @Override
+    long[] count(PaneEntry pane) {
         long[] counters = new long[COUNTERS];
         for (Exemplar exemplar : pane.summary().exemplars()) {
             if (exemplar.vector() != null) {
@@ -157,21 +152,8 @@ final class CoverageBaseline {
         return counters;
     }
 
-    /**
-     * Compares a window with the reference.
-     *
-     * @param range the window
-     * @param window its counters
-     * @param inflation how much burstier the window is than the reference
-     * @param clumping how much fewer independent texts the reference holds than texts, at least 1
-     */
-    List<Compared> compare(WindowRange range, long[] window, Inflation inflation, double clumping) {
-        if (window[TEXTS] == 0) {
-            return List.of();
-        }
-        // One share tells its own clumping badly, so it is only asked where all texts together say that there is some.
-        double phi = clumping < NOTICEABLE ? clumping : Math.max(clumping, ownClumping);
-        ShareTest test = ShareTest.withDefaults().withInflation(inflation.rho(), inflation.kappa(), phi);
+    @Override
+    List<Compared> compare(WindowRange range, long[] window, ShareTest test) {
         double tolerated = Math.min(beforeTexts, beforeFar + TOLERANCE * beforeTexts);
         TestResult result = test.test((double) window[FAR], (double) window[TEXTS], tolerated, beforeTexts);
         double effect = (double) window[FAR] / window[TEXTS] - usualShare();

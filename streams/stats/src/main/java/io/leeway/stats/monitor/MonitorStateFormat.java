@@ -7,15 +7,13 @@ import io.leeway.stats.decide.FamilyState;
 import io.leeway.stats.decide.HourlyMaxima;
 import io.leeway.stats.decide.Severity;
 import io.leeway.stats.limit.LimitMemory;
+import io.leeway.stats.stored.StoredForm;
 import io.leeway.stats.window.ReferenceState;
 import io.leeway.stats.window.ReferenceVersions;
 import io.leeway.stats.window.Span;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,63 +72,54 @@ import java.util.TreeSet;
  */
 final class MonitorStateFormat {
 
-    private static final int VERSION = 1;
+    private static final StoredForm<MonitorState> FORM =
+            new StoredForm<>("monitor state", 1, MonitorStateFormat::write, MonitorStateFormat::read);
 
     private MonitorStateFormat() {}
 
     static byte[] write(MonitorState state) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(VERSION);
-            out.writeUTF(state.featureMap());
-            writeReferences(out, state.references());
-            out.writeInt(state.families().size());
-            for (Map.Entry<Family, FamilyState> entry : state.families().entrySet()) {
-                out.writeUTF(entry.getKey().name());
-                writeFamily(out, entry.getValue());
-            }
-            out.writeInt(state.windows());
-            out.writeInt(state.runs().size());
-            for (Map.Entry<String, Runs> entry : state.runs().entrySet()) {
-                out.writeUTF(entry.getKey());
-                writeRuns(out, entry.getValue());
-            }
-            LimitStateFormat.write(out, state.limits());
-            GovernedFormat.write(out, state.references().versions(), state.governed());
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory", e);
+        return FORM.write(state);
+    }
+
+    private static void write(DataOutputStream out, MonitorState state) throws IOException {
+        out.writeUTF(state.featureMap());
+        writeReferences(out, state.references());
+        out.writeInt(state.families().size());
+        for (Map.Entry<Family, FamilyState> entry : state.families().entrySet()) {
+            out.writeUTF(entry.getKey().name());
+            writeFamily(out, entry.getValue());
         }
-        return bytes.toByteArray();
+        out.writeInt(state.windows());
+        out.writeInt(state.runs().size());
+        for (Map.Entry<String, Runs> entry : state.runs().entrySet()) {
+            out.writeUTF(entry.getKey());
+            writeRuns(out, entry.getValue());
+        }
+        LimitStateFormat.write(out, state.limits());
+        GovernedFormat.write(out, state.references().versions(), state.governed());
     }
 
     static MonitorState read(byte[] bytes) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            int version = in.readByte();
-            if (version != VERSION) {
-                throw new IllegalArgumentException("monitor state of unknown version " + version);
-            }
-            String featureMap = in.readUTF();
-            ReferenceState references = readReferences(in);
-            Map<Family, FamilyState> families = new TreeMap<>();
-            for (int i = in.readInt(); i > 0; i--) {
-                families.put(Family.valueOf(in.readUTF()), readFamily(in));
-            }
-            int windows = in.readInt();
-            Map<String, Runs> runs = new TreeMap<>();
-            for (int i = in.readInt(); i > 0; i--) {
-                runs.put(in.readUTF(), readRuns(in));
-            }
-            Map<String, LimitMemory> limits = LimitStateFormat.read(in);
-            ReferenceVersions versions = GovernedFormat.readVersions(in);
-            GovernedState governed = GovernedFormat.readGoverned(in);
-            if (in.read() >= 0) {
-                throw new IllegalArgumentException("monitor state is longer than it says: " + bytes.length + " bytes");
-            }
-            return new MonitorState(
-                    featureMap, references.withVersions(versions), families, windows, runs, limits, governed);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("damaged monitor state of " + bytes.length + " bytes", e);
+        return FORM.read(bytes);
+    }
+
+    private static MonitorState read(DataInputStream in) throws IOException {
+        String featureMap = in.readUTF();
+        ReferenceState references = readReferences(in);
+        Map<Family, FamilyState> families = new TreeMap<>();
+        for (int i = in.readInt(); i > 0; i--) {
+            families.put(Family.valueOf(in.readUTF()), readFamily(in));
         }
+        int windows = in.readInt();
+        Map<String, Runs> runs = new TreeMap<>();
+        for (int i = in.readInt(); i > 0; i--) {
+            runs.put(in.readUTF(), readRuns(in));
+        }
+        Map<String, LimitMemory> limits = LimitStateFormat.read(in);
+        ReferenceVersions versions = GovernedFormat.readVersions(in);
+        GovernedState governed = GovernedFormat.readGoverned(in);
+        return new MonitorState(
+                featureMap, references.withVersions(versions), families, windows, runs, limits, governed);
     }
 
     private static void writeReferences(DataOutputStream out, ReferenceState state) throws IOException {

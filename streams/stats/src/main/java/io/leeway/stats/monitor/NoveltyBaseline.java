@@ -22,17 +22,15 @@ import java.util.function.ToDoubleFunction;
  * <p>Samples are assigned to topics when they are compared, never when they are summed, so every count is of the topics of
  * this reference.
  */
-final class NoveltyBaseline {
+final class NoveltyBaseline extends SampledShares {
 
     /** More texts than this make the topics no better, and finding them takes long. */
     private static final int MOST_TEXTS = 4096;
 
     private static final int STRETCHES = 8;
-    private static final double NOTICEABLE = 1.25;
 
     private static final int VOTES = 2;
 
-    private static final int TEXTS = 0;
     private static final int BEYOND_95 = 1;
     private static final int BEYOND_99 = 2;
     private static final int COUNTERS = 3;
@@ -41,12 +39,11 @@ final class NoveltyBaseline {
     private static final DetectorKey KEY_99 = new DetectorKey(DetectorKey.TEXT, Detector.NOVEL_99);
 
     private final List<Half> halves;
-    private final CounterSeries panes;
     private final double ownClumping;
 
     private NoveltyBaseline(List<Half> halves, List<PaneEntry> reference) {
+        super(COUNTERS);
         this.halves = halves;
-        this.panes = new CounterSeries(COUNTERS);
         this.ownClumping = clumping(reference);
     }
 
@@ -144,27 +141,24 @@ final class NoveltyBaseline {
                 window);
     }
 
-    void append(PaneEntry pane) {
-        panes.append(pane.start(), pane.end(), count(pane));
+    @Override
+    String name() {
+        return "topics";
     }
 
-    void dropBefore(long time) {
-        panes.dropBefore(time);
+    @Override
+    boolean has(DetectorKey key) {
+        return key.equals(KEY_95) || key.equals(KEY_99);
     }
 
-    CounterSeries panes() {
-        return panes;
-    }
-
-    /** The counters of other panes than the windows'. */
-    CounterSeries series(List<PaneEntry> entries) {
-        CounterSeries series = new CounterSeries(COUNTERS);
-        entries.forEach(entry -> series.append(entry.start(), entry.end(), count(entry)));
-        return series;
+    @Override
+    double ownClumping() {
+        return ownClumping;
     }
 
     /** By both halves' topics, or twice by those of the half that a pane of the reference is not in. */
-    private long[] count(PaneEntry pane) {
+    @Override
+    long[] count(PaneEntry pane) {
         long[] counters = new long[COUNTERS];
         List<Novelty> judges = halves.stream()
                 .filter(half -> !half.contains(pane))
@@ -185,21 +179,8 @@ final class NoveltyBaseline {
         return counters;
     }
 
-    /**
-     * Compares a window with the reference.
-     *
-     * @param range the window
-     * @param window its counters
-     * @param inflation how much burstier the window is than the reference
-     * @param clumping how much fewer independent texts the reference holds than texts, at least 1
-     */
-    List<Compared> compare(WindowRange range, long[] window, Inflation inflation, double clumping) {
-        if (window[TEXTS] == 0) {
-            return List.of();
-        }
-        // One share tells its own clumping badly, so it is only asked where all texts together say that there is some.
-        double phi = clumping < NOTICEABLE ? clumping : Math.max(clumping, ownClumping);
-        ShareTest test = ShareTest.withDefaults().withInflation(inflation.rho(), inflation.kappa(), phi);
+    @Override
+    List<Compared> compare(WindowRange range, long[] window, ShareTest test) {
         return List.of(
                 new Compared(KEY_95, range, compare(test, window, BEYOND_95, Novelty::referenceBeyond95)),
                 new Compared(KEY_99, range, compare(test, window, BEYOND_99, Novelty::referenceBeyond99)));

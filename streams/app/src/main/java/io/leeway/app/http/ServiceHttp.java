@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.app.http;
+
+import static io.leeway.app.http.HttpListener.health;
+import static io.leeway.app.http.HttpListener.json;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.leeway.app.config.LeewayConfig;
+import io.leeway.app.service.LeewayService;
+import io.leeway.app.service.ServiceException;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.apache.kafka.streams.KafkaStreams;
+
+/**
+ * Health, status and metrics of the service over HTTP; read-only, and on the loopback interface unless configured otherwise.
+ *
+ * <p>Live: not failed and not stopped; a rebalance is alive. Ready: processing.
+ */
+public final class ServiceHttp {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private ServiceHttp() {}
+
+    /**
+     * Starts to listen where the configuration says.
+     *
+     * @throws ServiceException if the address is taken
+     */
+    public static HttpListener start(LeewayConfig config, LeewayService service, PrometheusMeterRegistry registry) {
+        return HttpListener.start(config.http().bind(), config.http().port(), "http.port", registry, javalin -> {
+            javalin.routes.get(
+                    "/health/live",
+                    context ->
+                            health(context, service.running(), service.state().name()));
+            javalin.routes.get("/health/ready", context -> {
+                KafkaStreams.State state = service.state();
+                health(context, state == KafkaStreams.State.RUNNING, state.name());
+            });
+            javalin.routes.get("/status", context -> json(context, status(config, service.state())));
+        });
+    }
+
+    private static String status(LeewayConfig config, KafkaStreams.State state) {
+        return MAPPER.createObjectNode()
+                .put("application", config.applicationId())
+                .put("configVersion", config.configVersion())
+                .put("state", state.name())
+                .toString();
+    }
+}
