@@ -41,6 +41,29 @@ public final class ConfigReference {
             The variable of a key is `LEEWAY_` and its path in capitals, with `_` for `.` and `-`: `LEEWAY_HTTP_PORT`.
             `LEEWAY_KAFKA_BOOTSTRAP_SERVERS` sets Kafka's `bootstrap.servers`, and so on for every property. Lists and maps are given as YAML.
 
+            **Inputs.** `format: auto` takes each record for what its headers and first bytes say: JSON (an event, or an array of
+            events), Avro single-object encoding, Confluent's framing, or OpenTelemetry; inside a CloudEvent or not, compressed with gzip
+            or zstd or not. Any other format is the only one that is read. `schema: FILE.avsc` is for Avro without anything before the body, and
+            then all that has neither the marker of single-object encoding nor a header to the contrary is that. `turns` says what of
+            OpenTelemetry becomes events.
+
+            `mapping` is for records whose fields have other names, in JSON or in Avro of another schema. Each field of an event gets
+            a [JSONPath](https://www.rfc-editor.org/rfc/rfc9535), or a constant, which does not begin with `$`. Of several matches the last one
+            counts; a path without a match is a missing value; `numbers` and `categories` are a map of paths, or one path to an object
+            whose members are all taken. `agentId` is required.
+
+            ```yaml
+            inputs:
+              - topic: chats
+                mapping:
+                  agentId: $.meta.agent
+                  cohort: v2
+                  occurredAt: $.sentAt
+                  text: "$.messages[?(@.role == 'user')].content"
+                  numbers: {latencyMs: $.timing.ms}
+                  categories: $.tags
+            ```
+
             **Durations** are written `90s`, `20m`, `1h30m`, `7d`, or in ISO-8601 (`PT1H30M`).
 
             **Windows** are durations, or `{events: 500, at-most: 6h}`: the newest panes until they hold 500 events, but never more than 6 hours.

@@ -56,8 +56,8 @@ final class Keys {
             InputTypes.inputs(TOPIC_NAME),
             "[{topic: agent-inputs, format: auto}]",
             HIGH,
-            "The topics with the agents' inputs. `format: auto` tells the formats apart by headers and first bytes, see "
-                    + "[inputs](#inputs).");
+            "The topics with the agents' inputs. `format: auto` tells the formats apart by headers and first bytes, see **Inputs** "
+                    + "above.");
 
     static final Key<String> MODEL_NAME = Key.versioned(
             "model.name",

@@ -57,9 +57,7 @@ class IngestProcessorsTest {
         decode.process(new Record<>(
                 null, ("[" + one + "," + one.replace("v2", "v3") + "]").getBytes(StandardCharsets.UTF_8), 123));
 
-        assertThat(decoding.sent())
-                .extracting(sent -> sent.key().toString())
-                .containsExactly("a|v2", "a|v3");
+        assertThat(decoding.sent()).extracting(sent -> sent.key().toString()).containsExactly("a|v2", "a|v3");
     }
 
     @Test
