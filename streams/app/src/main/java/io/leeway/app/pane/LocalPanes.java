@@ -8,9 +8,11 @@ import io.leeway.stats.sketch.PaneSummary;
 import io.leeway.stats.window.MonitorSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -30,6 +32,8 @@ public final class LocalPanes {
     private final KernelFeatureMap map;
     private final Store store;
     private final Map<StreamKey, Open> streams = new HashMap<>();
+    private final Map<Place, Set<String>> added = new HashMap<>();
+    private long current = -1;
 
     /** Where open panes and event times are kept. */
     public interface Store {
@@ -62,6 +66,8 @@ public final class LocalPanes {
         private final NavigableMap<Long, OpenPane> panes = new TreeMap<>();
     }
 
+    private record Place(StreamKey stream, long paneStart) {}
+
     /** What became of an event. */
     public enum Verdict {
         /** It was added to its pane. */
@@ -92,7 +98,7 @@ public final class LocalPanes {
     }
 
     /**
-     * Adds one event.
+     * Adds one event. The events of one record, which may be several, are added one after the other.
      *
      * @param stream its stream
      * @param observation the event
@@ -107,17 +113,23 @@ public final class LocalPanes {
             return Verdict.LATE;
         }
         OpenPane before = open.panes.get(start);
-        if (before != null && offset <= before.lastOffset()) {
+        if (before != null && offset <= before.lastOffset() && !isNext(offset, new Place(stream, start), observation)) {
             return Verdict.REPEATED;
         }
         if (before != null
                 && !before.summary().featureMap().map(map.digest()::equals).orElse(true)) {
             return Verdict.FOREIGN;
         }
+        if (offset != current) {
+            added.clear();
+            current = offset;
+        }
         PaneSummary summary = before == null ? new PaneSummary() : before.summary();
         summary.add(observation, map);
         OpenPane after = new OpenPane(offset, before == null ? 0 : before.sent(), summary);
         open.panes.put(start, after);
+        added.computeIfAbsent(new Place(stream, start), place -> new HashSet<>())
+                .add(observation.eventId());
         if (!open.unsent) {
             open.unsent = true;
             open.unsentSince = now;
@@ -129,6 +141,12 @@ public final class LocalPanes {
             closePassed(stream, open, closed);
         }
         return Verdict.ADDED;
+    }
+
+    /** Whether the pane has the offset from other events of the record that is being added, and from nothing before. */
+    private boolean isNext(long offset, Place place, Observation observation) {
+        Set<String> events = offset == current ? added.get(place) : null;
+        return events != null && !events.contains(observation.eventId());
     }
 
     /**

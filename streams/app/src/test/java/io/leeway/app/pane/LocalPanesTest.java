@@ -99,6 +99,33 @@ class LocalPanesTest {
     }
 
     @Test
+    void shouldAddEachEventOfOneRecordOnce() {
+        assertThat(panes.add(A, observation("e0", 0), 7, NOW, closed)).isEqualTo(Verdict.ADDED);
+        assertThat(panes.add(A, observation("e1", 1), 7, NOW, closed)).isEqualTo(Verdict.ADDED);
+        assertThat(panes.add(B, observation("e2", 1), 7, NOW, closed)).isEqualTo(Verdict.ADDED);
+        assertThat(panes.add(A, observation("e3", PANE), 7, NOW, closed)).isEqualTo(Verdict.ADDED);
+        assertThat(panes.add(A, observation("e1", 1), 7, NOW, closed)).isEqualTo(Verdict.REPEATED);
+
+        assertThat(store.panes.get(A).get(0L).summary().events()).isEqualTo(2);
+        assertThat(store.panes.get(A).get(PANE).summary().events()).isEqualTo(1);
+        assertThat(store.panes.get(B).get(0L).summary().events()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldAddNoEventOfARecordThatWasAddedBeforeARestart() {
+        panes.add(A, observation("e0", 0), 7, NOW, closed);
+        panes.add(A, observation("e1", 1), 7, NOW, closed);
+
+        panes = local(MAP);
+        store.panes.forEach((stream, open) -> open.forEach((start, pane) -> panes.restore(stream, start, pane, NOW)));
+
+        assertThat(panes.add(A, observation("e0", 0), 7, NOW, closed)).isEqualTo(Verdict.REPEATED);
+        assertThat(panes.add(A, observation("e1", 1), 7, NOW, closed)).isEqualTo(Verdict.REPEATED);
+        assertThat(panes.add(A, observation("e2", 2), 8, NOW, closed)).isEqualTo(Verdict.ADDED);
+        assertThat(store.panes.get(A).get(0L).summary().events()).isEqualTo(3);
+    }
+
+    @Test
     void shouldCountARecordOnceHoweverOftenItIsRead() {
         assertThat(panes.add(A, observation("e0", 0), 7, NOW, closed)).isEqualTo(Verdict.ADDED);
         assertThat(panes.add(A, observation("e0", 0), 7, NOW, closed)).isEqualTo(Verdict.REPEATED);
