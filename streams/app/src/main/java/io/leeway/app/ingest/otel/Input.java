@@ -52,6 +52,20 @@ record Input(Content content, String text, int users, int messages, boolean cont
         return new Input(last.content(), last.text(), users, messages.size(), false);
     }
 
+    /**
+     * All messages of a run, oldest first: what the user said in it, whatever came of that.
+     *
+     * @param from the number of messages of earlier runs
+     */
+    static Input ofRun(List<Message> messages, int from) {
+        for (int i = messages.size() - 1; i >= from; i--) {
+            if (messages.get(i).role() == Role.USER) {
+                return of(messages.subList(0, i + 1));
+            }
+        }
+        return new Input(Content.CAPTURED, null, 0, messages.size(), true);
+    }
+
     /** Whether anything is known of what was said. */
     boolean known() {
         return content != Content.ABSENT;

@@ -7,6 +7,7 @@ import io.leeway.app.ingest.otel.Message.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Reads a message in any of the forms that instrumentations write:
@@ -23,6 +24,9 @@ import java.util.Locale;
  * Parts of kinds that are not known are not text.
  */
 final class MessageJson {
+
+    /** Types of messages that do not tell who speaks. */
+    private static final Set<String> NO_ROLES = Set.of("message", "text", "input_text", "constructor");
 
     private final Role role;
     private final List<String> texts = new ArrayList<>();
@@ -55,8 +59,10 @@ final class MessageJson {
             message = node.path("message");
         }
         MessageJson reader = new MessageJson(roleOf(node, message));
-        reader.part(message.path("type").asText().equals("message") ? message.path("nothing") : message);
-        reader.content(message.has("parts") ? message.path("parts") : message.path("content"));
+        if (!reader.typed(message)) {
+            reader.untyped(message);
+            reader.content(message.has("parts") ? message.path("parts") : message.path("content"));
+        }
         message.path("tool_calls").forEach(reader::toolCall);
         reader.results |= message.hasNonNull("tool_call_id");
         return reader.message(finishReason(node, message));
@@ -75,7 +81,7 @@ final class MessageJson {
     private static Role roleOf(JsonNode node, JsonNode message) {
         JsonNode name = node.path("id").path(node.path("id").size() - 1);
         for (JsonNode said : List.of(message.path("role"), node.path("role"), message.path("type"), name)) {
-            if (said.isTextual() && !said.asText().equals("message")) {
+            if (said.isTextual() && !NO_ROLES.contains(said.asText())) {
                 return role(said.asText());
             }
         }
@@ -104,16 +110,24 @@ final class MessageJson {
     private void part(JsonNode part) {
         if (part.isTextual()) {
             text(part);
-            return;
+        } else if (!typed(part)) {
+            untyped(part);
         }
+    }
+
+    /** Reads a part whose type is known, or says that it is not. */
+    private boolean typed(JsonNode part) {
         switch (normal(part.path("type").asText())) {
             case "text", "inputtext", "outputtext" -> text(part.has("content") ? part.path("content") : part.path("text"));
             case "toolcall", "tooluse", "functioncall" -> toolCall(part);
             case "toolcallresponse", "toolresult", "toolresponse", "functioncalloutput", "functionresponse" ->
                 results = true;
             case "truncated" -> truncated = true;
-            default -> untyped(part);
+            default -> {
+                return false;
+            }
         }
+        return true;
     }
 
     /** Parts of some providers have no type, but a key that only one kind has. */

@@ -194,7 +194,7 @@ final class OtlpJson {
 
     private static String id(JsonNode owner, String key) {
         String id = text(owner, key).toLowerCase(Locale.ROOT);
-        if (!id.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f')) {
+        if (!id.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
             throw bad(key + " must be hexadecimal");
         }
         return id;

@@ -91,8 +91,8 @@ enum OtlpShape {
             return field == 7 || field == 8 ? SPANS : field == 1 || field == 11 ? LOGS : EMPTY;
         }
         // A log record without any time still has its severity, or its attributes in the field of a span's kind.
-        if (field == 2 && type == WireFormat.WIRETYPE_VARINT
-                || field == 6 && type == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
+        if ((field == 2 && type == WireFormat.WIRETYPE_VARINT)
+                || (field == 6 && type == WireFormat.WIRETYPE_LENGTH_DELIMITED)) {
             return LOGS;
         }
         if (field == 6 && type == WireFormat.WIRETYPE_VARINT) {
