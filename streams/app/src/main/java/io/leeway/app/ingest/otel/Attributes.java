@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /**
  * Attributes of a span, a log record or a resource. What has another type than is asked for is as if it were not there:
@@ -53,6 +54,11 @@ final class Attributes {
             }
         }
         return null;
+    }
+
+    /** Whether a key is like that. */
+    boolean any(Predicate<String> key) {
+        return values.keySet().stream().anyMatch(key);
     }
 
     /** All of them. */

@@ -17,9 +17,6 @@ import java.util.Objects;
  */
 final class Conventions {
 
-    private static final List<String> PROMPTS =
-            List.of("gen_ai.input.messages", "gen_ai.prompt", "gen_ai.prompt.0.role", "gen_ai.prompt.0.content");
-
     private Conventions() {}
 
     /** Reads a span. */
@@ -27,6 +24,7 @@ final class Conventions {
         Attributes attributes = span.attributes();
         Kind kind = kind(attributes);
         boolean asked = kind == Kind.AGENT || kind == Kind.CALL;
+        List<Message> output = asked ? MessageAttributes.output(attributes, span.moments()) : List.of();
         return new Operation(
                 span.element(),
                 kind,
@@ -36,9 +34,20 @@ final class Conventions {
                 span.end(),
                 agent(attributes, kind, span.name()),
                 Objects.requireNonNullElse(span.resource().text("service.name"), ""),
-                asked ? MessageAttributes.input(attributes, span.moments(), kind == Kind.AGENT) : Input.ABSENT,
-                asked ? MessageAttributes.output(attributes, span.moments()) : List.of(),
+                asked ? input(span, kind, output.isEmpty()) : Input.ABSENT,
+                output,
                 new Facts(attributes, span.traceState(), error(span)));
+    }
+
+    /**
+     * What was asked. Some exporters drop the oldest attributes and some the newest. Where the answer is missing too, the
+     * numbered messages that are left may be those of an earlier turn.
+     */
+    private static Input input(Span span, Kind kind, boolean unanswered) {
+        boolean cut = span.dropped() && unanswered && span.attributes().any(FlatMessages::isKey);
+        return cut
+                ? Input.unknown(Content.TRUNCATED)
+                : MessageAttributes.input(span.attributes(), span.moments(), kind == Kind.AGENT);
     }
 
     /** What attributes say that an operation is. */
@@ -50,7 +59,14 @@ final class Conventions {
             }
         }
         Kind requested = kind(attributes.get("llm.request.type"));
-        return requested == Kind.OTHER && PROMPTS.stream().anyMatch(attributes::has) ? Kind.CALL : requested;
+        return requested == Kind.OTHER && prompted(attributes) ? Kind.CALL : requested;
+    }
+
+    /** Exporters drop attributes beyond a limit, be it those that tell what a span is. Messages tell it too. */
+    private static boolean prompted(Attributes attributes) {
+        return attributes.has("gen_ai.input.messages")
+                || attributes.has("gen_ai.prompt")
+                || attributes.any(FlatMessages::isKey);
     }
 
     private static Kind kind(JsonNode said) {

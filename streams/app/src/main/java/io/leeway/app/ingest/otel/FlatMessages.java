@@ -23,6 +23,15 @@ import java.util.TreeMap;
  */
 final class FlatMessages {
 
+    /** Prefixes of messages to a model. */
+    static final List<String> INPUT = List.of("llm.input_messages.", "gen_ai.prompt.");
+
+    /** Prefixes of messages of a model. */
+    static final List<String> OUTPUT = List.of("llm.output_messages.", "gen_ai.completion.");
+
+    private static final List<String> PREFIXES =
+            List.of("llm.input_messages.", "gen_ai.prompt.", "llm.output_messages.", "gen_ai.completion.");
+
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final ObjectNode fields = NODES.objectNode();
@@ -47,6 +56,12 @@ final class FlatMessages {
         List<Message> read = new ArrayList<>(messages.size());
         messages.values().forEach(message -> read.add(MessageJson.read(message.json())));
         return read;
+    }
+
+    /** Whether a key is that of a numbered message. */
+    static boolean isKey(String key) {
+        return PREFIXES.stream()
+                .anyMatch(prefix -> key.startsWith(prefix) && number(key.substring(prefix.length())) >= 0);
     }
 
     /** The number before the first point, or -1 if there is none of a reasonable length. */

@@ -28,7 +28,7 @@ final class MessageAttributes {
         if (attributes.has(MESSAGES + "_ref")) {
             return Input.unknown(Content.EXTERNAL);
         }
-        for (String prefix : List.of("llm.input_messages.", "gen_ai.prompt.")) {
+        for (String prefix : FlatMessages.INPUT) {
             List<Message> messages = FlatMessages.read(attributes, prefix);
             if (!messages.isEmpty()) {
                 return Input.of(messages);
@@ -161,7 +161,7 @@ final class MessageAttributes {
         if (output.isArray()) {
             return read(output);
         }
-        for (String prefix : List.of("llm.output_messages.", "gen_ai.completion.")) {
+        for (String prefix : FlatMessages.OUTPUT) {
             List<Message> messages = FlatMessages.read(attributes, prefix);
             if (!messages.isEmpty()) {
                 return messages;

@@ -75,6 +75,7 @@ final class OtlpJson {
                 nanos(span, "endTimeUnixNano"),
                 code.asText().equals("2") || code.asText().equals("STATUS_CODE_ERROR"),
                 attributes(span),
+                field(span, "droppedAttributesCount").asLong() != 0,
                 List.copyOf(moments),
                 resource);
     }

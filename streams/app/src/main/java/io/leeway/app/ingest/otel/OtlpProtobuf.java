@@ -77,6 +77,7 @@ final class OtlpProtobuf {
                 span.getEndTimeUnixNano(),
                 span.getStatus().getCode() == Status.StatusCode.STATUS_CODE_ERROR,
                 attributes(span.getAttributesList()),
+                span.getDroppedAttributesCount() != 0,
                 span.getEventsList().stream()
                         .map(event -> new Moment(event.getName(), attributes(event.getAttributesList())))
                         .toList(),

@@ -31,6 +31,7 @@ record Signals(List<Span> spans, List<Log> logs) {
      * @param end as the start
      * @param failed whether its status is an error
      * @param attributes its attributes
+     * @param dropped whether some of its attributes were dropped, because there were too many
      * @param moments its events
      * @param resource the attributes of the resource
      */
@@ -43,6 +44,7 @@ record Signals(List<Span> spans, List<Log> logs) {
             long end,
             boolean failed,
             Attributes attributes,
+            boolean dropped,
             List<Moment> moments,
             Attributes resource) {}
 

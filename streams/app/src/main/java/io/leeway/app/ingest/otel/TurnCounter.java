@@ -79,9 +79,9 @@ final class TurnCounter {
         }
         TraceState trace = ledger.trace(agent);
         CountedTurn turn = turn(agent, By.AGENT);
-        // The same span again, or one around it that wraps the same agent.
+        // The same span again, or one around it that wraps the same agent, be it without saying its name.
         boolean again = trace.any(known -> known.by() == By.AGENT
-                && known.agent() == turn.agent()
+                && (known.agent() == turn.agent() || known.agent() == 0 || turn.agent() == 0)
                 && known.says(turn.digest())
                 && known.nests(turn.start(), turn.end()));
         if (again) {
