@@ -64,6 +64,7 @@ final class ConfigLoader {
         List<AgentRule> rules = agentRules(root, pane);
         CrossFieldRules.checkTopics(root, problems);
         CrossFieldRules.checkModel(root, problems);
+        RegistryKeys.check(root, problems);
         problems.throwIfAny(source);
         return config(root, new AgentSettings(root, rules));
     }
@@ -112,6 +113,7 @@ final class ConfigLoader {
                 values.require(Keys.APPLICATION_ID_KEY),
                 values.require(Keys.KAFKA),
                 values.require(Keys.INPUTS),
+                RegistryKeys.of(values),
                 new LeewayConfig.Model(values.require(Keys.MODEL_NAME), values.require(Keys.MODEL_MAX_TOKENS)),
                 agents,
                 new LeewayConfig.Privacy(

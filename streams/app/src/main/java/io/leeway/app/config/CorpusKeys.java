@@ -12,7 +12,7 @@ final class CorpusKeys {
 
     static final Key<List<LeewayConfig.Input>> TOPICS = Key.operational(
             "corpora",
-            StructuredTypes.inputs(Keys.TOPIC_NAME),
+            InputTypes.corpora(Keys.TOPIC_NAME),
             MEDIUM,
             "The topics with what agents can look up, as `[{topic: agent-corpus, format: auto}]`; none if left out. "
                     + "See [coverage](guide.md#does-the-corpus-cover-what-is-asked).");

@@ -53,10 +53,11 @@ final class Keys {
                     + "Keep secrets in files and refer to them through Kafka's `config.providers`.");
     static final Key<List<LeewayConfig.Input>> INPUTS = Key.operational(
             "inputs",
-            StructuredTypes.inputs(TOPIC_NAME),
+            InputTypes.inputs(TOPIC_NAME),
             "[{topic: agent-inputs, format: auto}]",
             HIGH,
-            "The topics with the agents' inputs. `format: auto` tells Avro and JSON apart by their first bytes.");
+            "The topics with the agents' inputs. `format: auto` tells the formats apart by headers and first bytes, see "
+                    + "[inputs](#inputs).");
 
     static final Key<String> MODEL_NAME = Key.versioned(
             "model.name",
@@ -278,6 +279,11 @@ final class Keys {
             APPLICATION_ID_KEY,
             KAFKA,
             INPUTS,
+            RegistryKeys.URL,
+            RegistryKeys.BASIC_AUTH_FILE,
+            RegistryKeys.BEARER_TOKEN_FILE,
+            RegistryKeys.TIMEOUT,
+            RegistryKeys.SCHEMAS,
             CorpusKeys.TOPICS,
             CorpusKeys.ITEMS,
             MODEL_NAME,

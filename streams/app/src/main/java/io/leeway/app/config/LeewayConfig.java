@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.avro.Schema;
 
 /**
  * The validated configuration of a service.
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param applicationId names the deployment; internal topics begin with it
  * @param kafka properties for every Kafka client, sorted by name; may hold secrets, so never print it
  * @param inputs the topics with the agents' inputs; at least one
+ * @param registry where the schemas are that records name by id
  * @param model the model that turns texts into vectors
  * @param agents what each agent is monitored with
  * @param alerts how alerts are encoded
@@ -34,6 +36,7 @@ public record LeewayConfig(
         String applicationId,
         Map<String, String> kafka,
         List<Input> inputs,
+        RegistrySettings registry,
         Model model,
         AgentSettings agents,
         Privacy privacy,
@@ -108,8 +111,22 @@ public record LeewayConfig(
      *
      * @param topic its name
      * @param format how its events are encoded
+     * @param schema what bare Avro bodies are written with, and one of those that single-object encoding may name
+     * @param mapping where the fields of the events are, if they are not an event's own
+     * @param turns what of OpenTelemetry becomes events
      */
-    public record Input(String topic, InputFormat format) {}
+    public record Input(
+            String topic,
+            InputFormat format,
+            Optional<Schema> schema,
+            Optional<MappingSettings> mapping,
+            TurnSource turns) {
+
+        /** A topic with events that have an event's own fields. */
+        public Input(String topic, InputFormat format) {
+            this(topic, format, Optional.empty(), Optional.empty(), TurnSource.AUTO);
+        }
+    }
 
     /**
      * What agents can look up.

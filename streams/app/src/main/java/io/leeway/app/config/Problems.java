@@ -31,6 +31,11 @@ final class Problems {
         return found.size();
     }
 
+    /** Whether there is one with a key under a section. */
+    boolean mention(String prefix) {
+        return found.stream().anyMatch(problem -> problem.key().startsWith(prefix));
+    }
+
     /** A place in the list of problems. */
     record Mark(int found) {}
 

@@ -23,7 +23,6 @@ final class StructuredTypes {
     private static final ValueType<Duration> WINDOW_LENGTH =
             ScalarTypes.duration(Duration.ofSeconds(1), LONGEST_WINDOW);
     private static final ValueType<Integer> WINDOW_EVENTS = ScalarTypes.integer(1, 100_000_000);
-    private static final ValueType<InputFormat> FORMAT = ScalarTypes.choice(InputFormat.values());
 
     /** Kafka properties that have a key of their own, because more than one part of the service must agree on them. */
     private static final Map<String, String> OWN_KEYS = Map.of(
@@ -80,32 +79,6 @@ final class StructuredTypes {
                     return Optional.of(value.get());
                 }),
                 present -> "{}",
-                false);
-    }
-
-    static ValueType<List<LeewayConfig.Input>> inputs(ValueType<String> topicName) {
-        String rule = "must be a list of at least one {topic: NAME, format: auto | json | avro}";
-        return new ValueType<>(
-                "list",
-                rule,
-                (key, node, problems) -> listOf(key, node, rule, problems, (path, item) -> {
-                    if (!item.isObject()) {
-                        problems.add(path, ScalarTypes.show(item), "must be {topic: NAME, format: auto | json | avro}");
-                        return Optional.empty();
-                    }
-                    boolean known = onlyKnown(path, item, List.of("topic", "format"), problems);
-                    Optional<String> topic = topicName.parser().parse(path + ".topic", item.path("topic"), problems);
-                    Optional<InputFormat> format = item.has("format")
-                            ? FORMAT.parser().parse(path + ".format", item.get("format"), problems)
-                            : Optional.of(InputFormat.AUTO);
-                    return known && topic.isPresent() && format.isPresent()
-                            ? Optional.of(new LeewayConfig.Input(topic.get(), format.get()))
-                            : Optional.empty();
-                }),
-                inputs -> inputs.stream()
-                        .map(input -> "{topic: " + input.topic() + ", format: "
-                                + FORMAT.canonical().apply(input.format()) + "}")
-                        .collect(Collectors.joining(", ", "[", "]")),
                 false);
     }
 
@@ -177,11 +150,12 @@ final class StructuredTypes {
 
     /** Reads one item of a list. */
     @FunctionalInterface
-    private interface ItemParser<T> {
+    interface ItemParser<T> {
         Optional<T> parse(String path, JsonNode item);
     }
 
-    private static <T> Optional<List<T>> listOf(
+    /** A list of at least one item; nothing if one of them is not as it must be. */
+    static <T> Optional<List<T>> listOf(
             String key, JsonNode node, String rule, Problems problems, ItemParser<T> parser) {
         if (!node.isArray() || node.isEmpty()) {
             problems.add(key, ScalarTypes.show(node), rule);

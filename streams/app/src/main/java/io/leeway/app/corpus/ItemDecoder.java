@@ -18,7 +18,7 @@ public final class ItemDecoder {
 
     private final InputFormat format;
 
-    /** A decoder for one topic. */
+    /** A decoder for one topic, whose format is auto, JSON or Avro. */
     public ItemDecoder(InputFormat format) {
         this.format = format;
     }
@@ -50,6 +50,7 @@ public final class ItemDecoder {
             return switch (format) {
                 case AUTO -> Records.CORPUS_ITEM.read(value);
                 case AVRO -> Records.CORPUS_ITEM.decode(value);
+                case CONFLUENT, OTLP -> throw new IllegalStateException("not a format of corpora: " + format);
                 case JSON -> Records.CORPUS_ITEM.fromJson(new String(value, StandardCharsets.UTF_8));
             };
         } catch (UndecodableRecordException e) {

@@ -10,6 +10,14 @@ public class BadEventException extends RuntimeException {
     public enum Reason {
         /** The bytes are neither of the known formats nor well-formed. */
         UNPARSABLE,
+        /** Longer than records may be, compressed or not, or with more values than that. */
+        TOO_LARGE,
+        /** More events than a record may hold. */
+        TOO_MANY_EVENTS,
+        /** The schema that the record names is known nowhere. */
+        UNKNOWN_SCHEMA,
+        /** The schema that the record names is known, and is none of Avro. */
+        UNSUPPORTED_SCHEMA,
         /** Well-formed, but not an event: a required field is missing or a field has the wrong type. */
         INVALID_EVENT,
         /** Well-formed, but not an item of a corpus. */

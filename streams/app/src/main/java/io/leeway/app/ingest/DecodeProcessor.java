@@ -6,7 +6,7 @@ import java.util.Map;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Stage decode: bytes of an input record to an event, keyed by its stream. */
+/** Stage decode: an input record to its events, keyed by their streams. */
 public final class DecodeProcessor extends ContextualProcessor<byte[], byte[], StreamKey, Event> {
 
     private final Map<String, EventDecoder> decoders;
@@ -19,7 +19,12 @@ public final class DecodeProcessor extends ContextualProcessor<byte[], byte[], S
     @Override
     public void process(Record<byte[], byte[]> input) {
         String topic = context().recordMetadata().orElseThrow().topic();
-        Event event = decoders.get(topic).decode(input.value());
-        context().forward(new Record<>(event.key(), event, input.timestamp()));
+        Decoded decoded =
+                decoders.get(topic).decode(new InputRecord(topic, input.value(), input.headers(), input.timestamp()));
+        if (decoded.events().isEmpty() && !decoded.faults().isEmpty()) {
+            Fault first = decoded.faults().get(0);
+            throw new BadEventException(first.reason(), first.message());
+        }
+        decoded.events().forEach(event -> context().forward(new Record<>(event.key(), event, input.timestamp())));
     }
 }

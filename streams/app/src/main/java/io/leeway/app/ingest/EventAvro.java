@@ -18,17 +18,17 @@ final class EventAvro {
 
     private EventAvro() {}
 
-    static Event read(byte[] bytes, String digest) {
+    static Event read(byte[] bytes, Surroundings around) {
         AgentInput input = decode(bytes);
         if (input.getAgentId().isEmpty()) {
             throw new BadEventException(Reason.INVALID_EVENT, "agentId is required");
         }
         return new Event(
-                input.getEventId() == null || input.getEventId().isEmpty() ? digest : input.getEventId(),
+                input.getEventId() == null || input.getEventId().isEmpty() ? around.eventId() : input.getEventId(),
                 StreamKey.of(input.getAgentId(), input.getCohort()),
                 input.getOccurredAt(),
                 input.getSessionId(),
-                input.getTraceId(),
+                input.getTraceId() == null ? around.traceId() : input.getTraceId(),
                 input.getText(),
                 present(input.getNumbers()),
                 present(input.getCategories()),
@@ -40,7 +40,10 @@ final class EventAvro {
         try {
             return CODEC.decode(bytes);
         } catch (UndecodableRecordException e) {
-            throw new BadEventException(Reason.UNPARSABLE, e.getMessage(), e);
+            Reason reason = e.reason() == UndecodableRecordException.Reason.UNKNOWN_FINGERPRINT
+                    ? Reason.UNKNOWN_SCHEMA
+                    : Reason.UNPARSABLE;
+            throw new BadEventException(reason, e.getMessage(), e);
         }
     }
 

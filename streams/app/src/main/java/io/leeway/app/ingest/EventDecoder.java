@@ -1,104 +1,88 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.app.ingest;
 
-import io.leeway.app.config.InputFormat;
+import io.leeway.app.config.LeewayConfig;
 import io.leeway.app.ingest.BadEventException.Reason;
-import io.leeway.app.topic.StreamKey;
-import io.leeway.stats.text.TextDescriptors;
-import java.nio.charset.StandardCharsets;
+import io.leeway.app.ingest.format.CloudEvent;
+import io.leeway.app.ingest.format.Compression;
+import io.leeway.app.ingest.format.ConfluentFraming;
+import io.leeway.app.ingest.format.Content;
+import io.leeway.app.ingest.format.Sniffer;
+import io.leeway.app.registry.RegistryUnavailableException;
+import io.leeway.app.registry.SchemaId;
+import io.leeway.app.registry.SchemaSource;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.HexFormat;
-import java.util.SortedMap;
+import java.util.Optional;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 
 /**
- * Bytes of an input record to an event. With {@link InputFormat#AUTO} the first bytes tell the format: the marker of
- * Avro single-object encoding, or the brace of a JSON object. Thread-safe.
+ * A record of an input topic to its events: takes off compression and envelope, finds out the encoding where the
+ * configuration leaves it open, and reads what is inside. Thread-safe.
  */
 public final class EventDecoder {
 
-    private static final byte SINGLE_OBJECT_1 = (byte) 0xC3;
-    private static final byte SINGLE_OBJECT_2 = 0x01;
+    private final Bounds bounds;
+    private final Sniffer sniffer;
+    private final ContentReader contents;
 
-    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
-
-    private final InputFormat format;
-
-    /** A decoder for one topic. */
-    public EventDecoder(InputFormat format) {
-        this.format = format;
+    /**
+     * A decoder for one topic.
+     *
+     * @param input the topic
+     * @param schemas where schemas are looked up that records name
+     * @param telemetry what reads OpenTelemetry; {@link NoTelemetry} where none is read
+     * @param bounds what a record may take
+     */
+    public EventDecoder(LeewayConfig.Input input, SchemaSource schemas, Telemetry telemetry, Bounds bounds) {
+        this.bounds = bounds;
+        this.sniffer = new Sniffer(input.format(), input.schema().isPresent(), schemas.present());
+        this.contents = new ContentReader(input, sniffer, schemas, telemetry, bounds);
     }
 
     /**
      * Decodes one record.
      *
-     * @throws BadEventException if it is not an event
+     * @return its events, and the faults of those parts that are none
+     * @throws BadEventException if the record as a whole is of no use
+     * @throws RegistryUnavailableException if the registry of schemas does not answer
      */
-    public Event decode(byte[] bytes) {
-        if (bytes == null || bytes.length == 0) {
+    public Decoded decode(InputRecord record) {
+        Content content = content(record);
+        Optional<CloudEvent> envelope = CloudEvent.ofHeaders(record.headers());
+        String digest = digest(content.bytes());
+        Surroundings around = envelope.map(it -> it.around(digest, record.timestamp()))
+                .orElseGet(() -> Surroundings.bare(digest, record.timestamp()));
+        Decoded decoded = contents.read(content, around, envelope.isPresent());
+        if (decoded.events().size() + decoded.faults().size() > bounds.eventsPerRecord()) {
+            throw contents.tooMany();
+        }
+        return decoded;
+    }
+
+    private Content content(InputRecord record) {
+        byte[] value = record.value();
+        if (value == null || value.length == 0) {
             throw new BadEventException(Reason.UNPARSABLE, "the record has no value");
         }
-        Event event =
-                switch (format) {
-                    case AVRO -> EventAvro.read(bytes, digest(bytes));
-                    case JSON -> EventJson.read(bytes, digest(bytes));
-                    case AUTO -> sniffed(bytes);
-                };
-        check(event);
-        return event;
-    }
-
-    /**
-     * What later stages rely on: keys that are the same when they come back from bytes, times that can be added to, names
-     * that are not taken.
-     */
-    private static void check(Event event) {
-        requireEncodable("agentId", event.key().agentId());
-        requireEncodable("cohort", event.key().cohort());
-        if (event.key().isMix()) {
-            throw new BadEventException(
-                    Reason.INVALID_EVENT, "cohort '" + StreamKey.ALL + "' is reserved: it stands for all of them");
+        if (value.length > bounds.recordBytes()) {
+            throw new BadEventException(Reason.TOO_LARGE, value.length + " bytes, more than " + bounds.recordBytes());
         }
-        if (event.occurredAt().isBefore(EARLIEST) || !event.occurredAt().isBefore(LATEST)) {
-            throw new BadEventException(Reason.INVALID_EVENT, "occurredAt must be within the years 1 to 9999");
+        Headers headers = record.headers();
+        Header named = headers.lastHeader(ConfluentFraming.HEADER);
+        Optional<SchemaId> schema = ConfluentFraming.ofHeader(named == null ? null : named.value());
+        Content content = Content.of(value, CloudEvent.header(headers, "content-type"), schema);
+        String encoding = CloudEvent.header(headers, "content-encoding");
+        Compression compression = encoding == null && sniffer.sniffsCompression(content)
+                ? Compression.sniff(value)
+                : Compression.named(encoding == null ? "" : encoding);
+        byte[] plain = compression.inflate(value, bounds.recordBytes());
+        if (plain.length == 0) {
+            throw new BadEventException(Reason.UNPARSABLE, "the record has no value but its compression");
         }
-        requireUnreserved("numbers", event.numbers());
-        requireUnreserved("categories", event.categories());
-    }
-
-    private static void requireUnreserved(String field, SortedMap<String, ?> values) {
-        // In the order of names, those with the prefix come first among all that are not before it.
-        SortedMap<String, ?> from = values.tailMap(TextDescriptors.PREFIX);
-        if (!from.isEmpty() && from.firstKey().startsWith(TextDescriptors.PREFIX)) {
-            throw new BadEventException(
-                    Reason.INVALID_EVENT,
-                    field + "." + from.firstKey() + " is reserved: names that begin with '" + TextDescriptors.PREFIX
-                            + "' are measured on the text");
-        }
-    }
-
-    private static void requireEncodable(String field, String value) {
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
-            throw new BadEventException(Reason.INVALID_EVENT, field + " must be well-formed Unicode");
-        }
-    }
-
-    private static Event sniffed(byte[] bytes) {
-        if (bytes.length >= 2 && bytes[0] == SINGLE_OBJECT_1 && bytes[1] == SINGLE_OBJECT_2) {
-            return EventAvro.read(bytes, digest(bytes));
-        }
-        for (byte b : bytes) {
-            if (b == '{') {
-                return EventJson.read(bytes, digest(bytes));
-            }
-            if (b != ' ' && b != '\t' && b != '\r' && b != '\n') {
-                break;
-            }
-        }
-        throw new BadEventException(
-                Reason.UNPARSABLE, "neither Avro single-object encoding nor a JSON object, " + bytes.length + " bytes");
+        return new Content(plain, content.mediaType(), schema);
     }
 
     /** SHA-256 of a record's bytes, hexadecimal. */

@@ -1,15 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.app.ingest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.leeway.app.ingest.BadEventException.Reason;
+import io.leeway.app.ingest.format.JsonText;
 import io.leeway.app.topic.StreamKey;
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -17,22 +12,15 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Reads an event from its JSON form. Fields it does not know are ignored; known ones must have their type. */
+/** Reads an event that has an event's own fields from its tree. Fields it does not know are ignored; known ones must have their type. */
 final class EventJson {
-
-    private static final ObjectReader READER = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build()
-            .readerFor(JsonNode.class);
 
     /** An event has at least one of these, be it null: what is missing is told from what is not monitored. */
     private static final List<String> MEASURES = List.of("text", "numbers", "categories", "embedding");
 
     private EventJson() {}
 
-    static Event read(byte[] json, String digest) {
-        JsonNode root = parse(json);
+    static Event read(JsonNode root, Surroundings around) {
         if (!root.isObject()) {
             throw invalid("an event must be a JSON object");
         }
@@ -44,32 +32,18 @@ final class EventJson {
         if (MEASURES.stream().noneMatch(root::has)) {
             throw invalid("one of " + String.join(", ", MEASURES) + " is required");
         }
+        String traceId = string(root, "traceId");
         return new Event(
-                eventId == null || eventId.isEmpty() ? digest : eventId,
+                eventId == null || eventId.isEmpty() ? around.eventId() : eventId,
                 StreamKey.of(agentId, string(root, "cohort")),
-                occurredAt(root),
+                occurredAt(root, around),
                 string(root, "sessionId"),
-                string(root, "traceId"),
+                traceId == null ? around.traceId() : traceId,
                 string(root, "text"),
                 numbers(root.path("numbers")),
                 categories(root.path("categories")),
                 vector(root.path("embedding")),
                 string(root, "embeddingModel"));
-    }
-
-    // The parser's own messages may quote the record, so only the position is passed on.
-    private static JsonNode parse(byte[] json) {
-        try {
-            return READER.readValue(json);
-        } catch (JsonProcessingException e) {
-            var at = e.getLocation();
-            throw new BadEventException(
-                    Reason.UNPARSABLE,
-                    "not well-formed JSON"
-                            + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr()));
-        } catch (IOException e) {
-            throw new BadEventException(Reason.UNPARSABLE, "not well-formed JSON: wrong character encoding");
-        }
     }
 
     private static String string(JsonNode root, String field) {
@@ -78,17 +52,20 @@ final class EventJson {
             return null;
         }
         if (!value.isTextual()) {
-            throw invalid(field + " must be a string, not " + type(value));
+            throw invalid(field + " must be a string, not " + JsonText.type(value));
         }
         return value.textValue();
     }
 
-    private static Instant occurredAt(JsonNode root) {
+    private static Instant occurredAt(JsonNode root, Surroundings around) {
         JsonNode value = root.path("occurredAt");
         if (value.isIntegralNumber() && value.canConvertToLong()) {
             return Instant.ofEpochMilli(value.longValue());
         }
         String text = string(root, "occurredAt");
+        if (text == null && around.occurredAt() != null) {
+            return around.occurredAt();
+        }
         if (text == null) {
             throw invalid("occurredAt is required");
         }
@@ -106,7 +83,7 @@ final class EventJson {
             if (value.isNumber()) {
                 numbers.put(entry.getKey(), value.doubleValue());
             } else if (!value.isNull()) {
-                throw invalid("numbers." + entry.getKey() + " must be a number, not " + type(value));
+                throw invalid("numbers." + entry.getKey() + " must be a number, not " + JsonText.type(value));
             }
         });
         return numbers;
@@ -117,7 +94,7 @@ final class EventJson {
         object(node, "categories").properties().forEach(entry -> {
             JsonNode value = entry.getValue();
             if (value.isContainerNode()) {
-                throw invalid("categories." + entry.getKey() + " must be a single value, not " + type(value));
+                throw invalid("categories." + entry.getKey() + " must be a single value, not " + JsonText.type(value));
             }
             if (!value.isNull()) {
                 categories.put(entry.getKey(), value.asText());
@@ -128,7 +105,7 @@ final class EventJson {
 
     private static JsonNode object(JsonNode node, String field) {
         if (!node.isMissingNode() && !node.isNull() && !node.isObject()) {
-            throw invalid(field + " must be an object, not " + type(node));
+            throw invalid(field + " must be an object, not " + JsonText.type(node));
         }
         return node;
     }
@@ -138,27 +115,16 @@ final class EventJson {
             return null;
         }
         if (!node.isArray()) {
-            throw invalid("embedding must be an array, not " + type(node));
+            throw invalid("embedding must be an array, not " + JsonText.type(node));
         }
         float[] vector = new float[node.size()];
         for (int i = 0; i < vector.length; i++) {
             if (!node.get(i).isNumber()) {
-                throw invalid("embedding[" + i + "] must be a number, not " + type(node.get(i)));
+                throw invalid("embedding[" + i + "] must be a number, not " + JsonText.type(node.get(i)));
             }
             vector[i] = node.get(i).floatValue();
         }
         return vector;
-    }
-
-    private static String type(JsonNode node) {
-        return switch (node.getNodeType()) {
-            case ARRAY -> "an array";
-            case BOOLEAN -> "a boolean";
-            case NUMBER -> "a number";
-            case OBJECT -> "an object";
-            case STRING -> "a string";
-            default -> "null";
-        };
     }
 
     private static BadEventException invalid(String message) {

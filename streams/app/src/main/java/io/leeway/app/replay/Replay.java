@@ -19,15 +19,21 @@ import io.leeway.app.control.Commands;
 import io.leeway.app.corpus.CorpusRules;
 import io.leeway.app.embed.Embedding;
 import io.leeway.app.embed.WrongVectorException;
+import io.leeway.app.ingest.BadEventException;
+import io.leeway.app.ingest.Bounds;
+import io.leeway.app.ingest.Decoded;
 import io.leeway.app.ingest.Event;
 import io.leeway.app.ingest.EventDecoder;
 import io.leeway.app.ingest.FeatureExtractor;
+import io.leeway.app.ingest.InputRecord;
+import io.leeway.app.ingest.NoTelemetry;
 import io.leeway.app.pane.ClosedPane;
 import io.leeway.app.pane.InputFrontier;
 import io.leeway.app.pane.LocalPanes;
 import io.leeway.app.pane.PaneMerge;
 import io.leeway.app.pane.PartialPane;
 import io.leeway.app.pane.SourcePartition;
+import io.leeway.app.registry.SchemaSource;
 import io.leeway.app.service.Ports;
 import io.leeway.app.silence.Silences;
 import io.leeway.app.topic.StreamKey;
@@ -69,7 +75,11 @@ public final class Replay implements AutoCloseable {
     private static final InputFrontier EVERYTHING = (source, reader) -> Long.MAX_VALUE;
 
     private final Function<String, MonitorSettings> settings;
-    private final EventDecoder decoder = new EventDecoder(InputFormat.AUTO);
+    private final EventDecoder decoder = new EventDecoder(
+            new LeewayConfig.Input("replay", InputFormat.AUTO),
+            SchemaSource.none(),
+            new NoTelemetry(),
+            Bounds.DEFAULTS);
     private final FeatureExtractor extractor;
     private final Embedding embedding;
     private final KernelFeatureMap map;
@@ -233,7 +243,7 @@ public final class Replay implements AutoCloseable {
      * @throws io.leeway.app.ingest.BadEventException if it is not one, or cannot be embedded; the replay can go on
      */
     public Observation accept(byte[] record) {
-        Event event = decoder.decode(record);
+        Event event = event(record);
         StreamKey stream = extractor.stream(event);
         try {
             Observation observation = embedding.observe(extractor.extract(event, START));
@@ -243,6 +253,14 @@ public final class Replay implements AutoCloseable {
             add(stream, e.observation());
             throw e;
         }
+    }
+
+    private Event event(byte[] record) {
+        Decoded decoded = decoder.decode(InputRecord.of("replay", record, START));
+        if (decoded.events().size() != 1 || !decoded.faults().isEmpty()) {
+            throw new BadEventException(BadEventException.Reason.INVALID_EVENT, "not one event but several");
+        }
+        return decoded.events().get(0);
     }
 
     private void add(StreamKey stream, Observation observation) {

@@ -20,14 +20,17 @@ import io.leeway.app.corpus.ItemProcessor;
 import io.leeway.app.corpus.KnownItem;
 import io.leeway.app.detect.MonitorProcessor;
 import io.leeway.app.embed.EmbedProcessor;
+import io.leeway.app.ingest.Bounds;
 import io.leeway.app.ingest.DecodeProcessor;
 import io.leeway.app.ingest.EventDecoder;
 import io.leeway.app.ingest.FeatureExtractor;
 import io.leeway.app.ingest.FeatureProcessor;
+import io.leeway.app.ingest.NoTelemetry;
 import io.leeway.app.pane.ClosedPane;
 import io.leeway.app.pane.LocalPaneProcessor;
 import io.leeway.app.pane.PaneMergeProcessor;
 import io.leeway.app.pane.PartialPane;
+import io.leeway.app.registry.SchemaSource;
 import io.leeway.app.silence.SilenceProcessor;
 import io.leeway.app.topic.AgentPartitioner;
 import io.leeway.app.topic.Stores;
@@ -99,10 +102,13 @@ public final class DriftTopology {
         FeatureMapId featureMap = ports.featureMap();
         RunIdentity run = new RunIdentity(config.applicationId(), config.configVersion(), featureMap.digest());
 
+        // one for all tasks: what they have learned of schemas is the same
+        Map<String, EventDecoder> decoders = decoders();
+
         KStream<StreamKey, PartialPane> partials = builder.stream(
                         config.inputs().stream().map(LeewayConfig.Input::topic).toList(),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("inputs"))
-                .process(stage(() -> new DecodeProcessor(decoders())), Named.as("decode"))
+                .process(stage(() -> new DecodeProcessor(decoders)), Named.as("decode"))
                 .process(
                         stage(() -> new FeatureProcessor(
                                 new FeatureExtractor(settings(), config::cohortsOf, ports.clock()), ports.metrics())),
@@ -284,8 +290,11 @@ public final class DriftTopology {
     }
 
     private Map<String, EventDecoder> decoders() {
+        SchemaSource schemas = SchemaSource.of(config.registry());
         return config.inputs().stream()
-                .collect(Collectors.toMap(LeewayConfig.Input::topic, input -> new EventDecoder(input.format())));
+                .collect(Collectors.toMap(
+                        LeewayConfig.Input::topic,
+                        input -> new EventDecoder(input, schemas, new NoTelemetry(), Bounds.DEFAULTS)));
     }
 
     private Function<String, MonitorSettings> settings() {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class EventAvroTest {
 
     private static final String SECRET = "my-secret-4711";
+    private static final Surroundings AROUND = Surroundings.bare("digest", 0);
 
     @Test
     void shouldReadEveryField() {
@@ -78,7 +79,7 @@ class EventAvroTest {
         for (int length = 2; length < whole.length; length++) {
             byte[] cut = Arrays.copyOf(whole, length);
 
-            BadEventException refusal = refusal(() -> EventAvro.read(cut, "digest"));
+            BadEventException refusal = refusal(() -> EventAvro.read(cut, AROUND));
 
             assertThat(refusal.reason()).as("%d bytes", length).isEqualTo(Reason.UNPARSABLE);
             assertThat(refusal.getMessage()).as("%d bytes", length).isNotBlank().doesNotContain("my-secret");
@@ -93,6 +94,6 @@ class EventAvroTest {
     }
 
     private static Event read(AgentInput input) {
-        return EventAvro.read(Records.AGENT_INPUT.encode(input), "digest");
+        return EventAvro.read(Records.AGENT_INPUT.encode(input), AROUND);
     }
 }

@@ -2,9 +2,11 @@
 package io.leeway.app.ingest;
 
 import static io.leeway.app.ingest.BadEvents.refusal;
+import static io.leeway.app.ingest.Decoding.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leeway.app.ingest.BadEventException.Reason;
+import io.leeway.app.ingest.format.JsonText;
 import io.leeway.app.topic.StreamKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EventJsonTest {
 
     private static final String SECRET = "my-secret-4711";
+    private static final JsonText TEXT = new JsonText(Bounds.DEFAULTS.recordBytes());
     private static final String REQUIRED = "\"agentId\":\"a\",\"occurredAt\":\"2026-01-01T00:00:00Z\",\"text\":\"hi\"";
 
     @Test
@@ -65,6 +68,32 @@ class EventJsonTest {
         Event event = read("{" + REQUIRED + ",\"categories\":{\"b\":true,\"n\":7,\"d\":1.5,\"s\":\"\"}}");
 
         assertThat(event.categories()).isEqualTo(Map.of("b", "true", "n", "7", "d", "1.5", "s", ""));
+    }
+
+    @Test
+    void shouldTakeNumbersBeyondTheRangeOfADoubleAsInfinite() {
+        Event event = read("{" + REQUIRED + ",\"numbers\":{\"x\":1e999,\"y\":-1e999,\"z\":1" + "0".repeat(400) + "}}");
+
+        assertThat(event.numbers())
+                .isEqualTo(Map.of(
+                        "x", Double.POSITIVE_INFINITY, "y", Double.NEGATIVE_INFINITY, "z", Double.POSITIVE_INFINITY));
+    }
+
+    @Test
+    void shouldTakeTimeAndTraceOfTheEnvelopeWhereTheEventHasNone() {
+        Instant time = Instant.parse("2026-03-01T00:00:00Z");
+        Surroundings envelope = new Surroundings("ce-1", time, "trace", 0);
+
+        Event bare = EventJson.read(TEXT.read(utf8("{\"agentId\":\"a\",\"text\":\"hi\"}")), envelope);
+        Event full = EventJson.read(
+                TEXT.read(utf8("{" + REQUIRED + ",\"eventId\":\"e\",\"traceId\":\"own\"}")), envelope);
+
+        assertThat(bare.eventId()).isEqualTo("ce-1");
+        assertThat(bare.occurredAt()).isEqualTo(time);
+        assertThat(bare.traceId()).isEqualTo("trace");
+        assertThat(full.eventId()).isEqualTo("e");
+        assertThat(full.occurredAt()).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
+        assertThat(full.traceId()).isEqualTo("own");
     }
 
     @ParameterizedTest
@@ -203,13 +232,17 @@ class EventJsonTest {
     void shouldRefuseAWrongEncoding() {
         byte[] json = ("{" + REQUIRED.replace("hi", SECRET + "\u00FC") + "}").getBytes(StandardCharsets.ISO_8859_1);
 
-        BadEventException refusal = refusal(() -> EventJson.read(json, "digest"));
+        BadEventException refusal = refusal(() -> read(json));
 
         assertThat(refusal.reason()).isEqualTo(Reason.UNPARSABLE);
         assertThat(refusal.getMessage()).doesNotContain(SECRET);
     }
 
     private static Event read(String json) {
-        return EventJson.read(json.getBytes(StandardCharsets.UTF_8), "digest");
+        return read(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Event read(byte[] json) {
+        return EventJson.read(TEXT.read(json), Surroundings.bare("digest", 0));
     }
 }

@@ -29,7 +29,7 @@ class IngestProcessorsTest {
 
     private final StageContext<StreamKey, Event> decoding = StageContext.of(0);
     private final DecodeProcessor decode = new DecodeProcessor(
-            Map.of("chats", new EventDecoder(InputFormat.AUTO), "calls", new EventDecoder(InputFormat.AVRO)));
+            Map.of("chats", Decoding.decoder(InputFormat.AUTO), "calls", Decoding.decoder(InputFormat.AVRO)));
 
     @Test
     void shouldKeyEventsByTheirStreamAndKeepNothingElseOfTheRecord() {
@@ -46,6 +46,20 @@ class IngestProcessorsTest {
         assertThat(sent.get(0).value().text()).isEqualTo("hi");
         assertThat(sent.get(0).timestamp()).isEqualTo(123);
         assertThat(sent.get(0).headers()).isEmpty();
+    }
+
+    @Test
+    void shouldForwardEveryEventOfARecord() {
+        decode.init(decoding.context());
+        decoding.context().setRecordMetadata("chats", 0, 7);
+        String one = new String(JSON, StandardCharsets.UTF_8);
+
+        decode.process(new Record<>(
+                null, ("[" + one + "," + one.replace("v2", "v3") + "]").getBytes(StandardCharsets.UTF_8), 123));
+
+        assertThat(decoding.sent())
+                .extracting(sent -> sent.key().toString())
+                .containsExactly("a|v2", "a|v3");
     }
 
     @Test
@@ -68,7 +82,7 @@ class IngestProcessorsTest {
                 new FeatureProcessor(new FeatureExtractor(config::settingsFor, clock), counters.metrics());
         StageContext<StreamKey, Features> stage = StageContext.of(0);
         features.init(stage.context());
-        Event event = new EventDecoder(InputFormat.AUTO).decode(JSON);
+        Event event = Decoding.of(InputFormat.AUTO).decode(JSON);
         long appendedAt = clock.millis() - 50;
 
         features.process(new Record<>(event.key(), event, appendedAt));

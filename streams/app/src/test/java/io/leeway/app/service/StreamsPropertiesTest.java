@@ -82,6 +82,7 @@ class StreamsPropertiesTest {
                 plain.applicationId(),
                 Map.of(key, value, "application.id", "other"),
                 plain.inputs(),
+                plain.registry(),
                 plain.model(),
                 plain.agents(),
                 plain.privacy(),
