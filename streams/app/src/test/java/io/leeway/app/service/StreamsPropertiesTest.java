@@ -97,6 +97,7 @@ class StreamsPropertiesTest {
                 plain.deadLetterRawValues(),
                 plain.bridge(),
                 plain.corpora(),
+                plain.caps(),
                 plain.configVersion());
         LeewayMetrics metrics = new LeewayMetrics(new SimpleMeterRegistry());
 

@@ -161,8 +161,7 @@ public final class CohortMonitor {
         }
         List<Decision> decisions = new ArrayList<>();
         boolean otherMap = !featureMap.isEmpty() && !current.equals(featureMap);
-        boolean otherLimits =
-                !history.isEmpty() && !history.get(0).limits().equals(step.limits());
+        boolean otherLimits = !history.isEmpty() && !history.get(0).limits().equals(step.limits());
         if (otherMap || otherLimits) {
             families.forEach(
                     (family, state) -> CohortRule.abandoned(family, state).ifPresent(decisions::add));

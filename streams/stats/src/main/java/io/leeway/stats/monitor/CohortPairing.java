@@ -70,7 +70,8 @@ final class CohortPairing {
         long start = Math.floorDiv(pane.start(), step) * step;
         NavigableMap<Long, PaneEntry> own = waiting.get(side);
         PaneEntry entry = new PaneEntry(start, start + step, pane.summary());
-        // Another feature map is another language, and other limits drop other things: of a step in which either changed,
+        // Another feature map is another language, and other limits drop other things: of a step in which either
+        // changed,
         // what came later counts.
         PaneEntry merged =
                 own.containsKey(start) && merge(own.get(start), entry) ? merged(own.get(start), entry) : entry;

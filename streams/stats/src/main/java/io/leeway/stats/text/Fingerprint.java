@@ -23,7 +23,8 @@ public final class Fingerprint {
      */
     public static String of(String hexadecimal) {
         if (hexadecimal.length() < DIGITS) {
-            throw new IllegalArgumentException("a code of " + hexadecimal.length() + " digits, " + DIGITS + " are needed");
+            throw new IllegalArgumentException(
+                    "a code of " + hexadecimal.length() + " digits, " + DIGITS + " are needed");
         }
         return PREFIX + hexadecimal.substring(0, DIGITS).toLowerCase(Locale.ROOT);
     }

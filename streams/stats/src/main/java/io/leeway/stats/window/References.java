@@ -87,9 +87,7 @@ public final class References {
 
     /** Whether what is kept was summed with other limits than this pane, so that they cannot be merged. */
     public boolean haveOtherLimits(PaneEntry pane) {
-        return Stream.concat(
-                        panes().stream(),
-                        taken().stream().flatMap(reference -> reference.entries().stream()))
+        return Stream.concat(panes().stream(), taken().stream().flatMap(reference -> reference.entries().stream()))
                 .findFirst()
                 .filter(kept -> !kept.summary().limits().equals(pane.summary().limits()))
                 .isPresent();

@@ -309,8 +309,8 @@ class CohortMonitorTest {
             }
             for (Side side : Side.values()) {
                 Traffic traffic = side == Side.CONTROL ? control : canary;
-                evaluations.addAll(monitor.observe(
-                        side, traffic.pane(minute, EVENTS, Mix.NORMAL), CohortJournal.none()));
+                evaluations.addAll(
+                        monitor.observe(side, traffic.pane(minute, EVENTS, Mix.NORMAL), CohortJournal.none()));
             }
         }
 
