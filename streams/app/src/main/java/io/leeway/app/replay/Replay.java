@@ -11,6 +11,7 @@ import io.leeway.app.cohort.CohortAdmission;
 import io.leeway.app.cohort.CohortComparison;
 import io.leeway.app.cohort.CohortMemory;
 import io.leeway.app.cohort.CohortMix;
+import io.leeway.app.config.Caps;
 import io.leeway.app.config.CohortSettings;
 import io.leeway.app.config.InputFormat;
 import io.leeway.app.config.LeewayConfig;
@@ -34,6 +35,8 @@ import io.leeway.app.pane.PaneMerge;
 import io.leeway.app.pane.PartialPane;
 import io.leeway.app.pane.SourcePartition;
 import io.leeway.app.registry.SchemaSource;
+import io.leeway.app.privacy.KeptText;
+import io.leeway.app.privacy.TextDoor;
 import io.leeway.app.service.Ports;
 import io.leeway.app.silence.Silences;
 import io.leeway.app.topic.StreamKey;
@@ -83,6 +86,7 @@ public final class Replay implements AutoCloseable {
     private final FeatureExtractor extractor;
     private final Embedding embedding;
     private final KernelFeatureMap map;
+    private final Caps caps;
     private final LocalPanes local;
     private final PaneMerge merge;
     private final Map<StreamKey, AgentMonitor> monitors = new HashMap<>();
@@ -129,7 +133,9 @@ public final class Replay implements AutoCloseable {
                 config::cohortsOf,
                 config.defaults(),
                 config.idleTimeout(),
-                config.privacy().keptCharacters(),
+                config.textDoor(),
+                config.privacy().kept(),
+                config.caps(),
                 embedder,
                 map,
                 config.corpora().items(),
@@ -154,7 +160,9 @@ public final class Replay implements AutoCloseable {
                 agent -> CohortSettings.NONE,
                 settings,
                 Duration.ZERO,
-                0,
+                TextDoor.OPEN,
+                KeptText.NOTHING,
+                Caps.NONE,
                 embedder,
                 map,
                 Integer.MAX_VALUE,
@@ -167,21 +175,24 @@ public final class Replay implements AutoCloseable {
             Function<String, CohortSettings> cohorts,
             MonitorSettings shared,
             Duration idleTimeout,
-            int excerptLength,
+            TextDoor door,
+            KeptText kept,
+            Caps caps,
             Embedder embedder,
             KernelFeatureMap map,
             int corpusItems,
             OpenAlerts open,
             Stages stages) {
         this.settings = settings;
-        this.extractor = new FeatureExtractor(settings, cohorts, NO_FUTURE);
+        this.extractor = new FeatureExtractor(settings, cohorts, door, NO_FUTURE);
         this.admission = new CohortAdmission(cohorts, CohortMemory.inProcess());
         this.mix = new CohortMix(cohorts);
-        this.embedding = new Embedding(embedder, excerptLength);
+        this.embedding = new Embedding(embedder, kept);
         this.map = map;
         this.open = open;
         this.stages = stages;
-        this.local = new LocalPanes(SOURCE, shared, map, new Memory());
+        this.caps = caps;
+        this.local = new LocalPanes(SOURCE, shared, map, caps.summaryLimits(), caps.agents(), new Memory());
         this.merge = new PaneMerge(
                 Set.of(SOURCE),
                 shared.pane().toMillis(),
@@ -264,11 +275,15 @@ public final class Replay implements AutoCloseable {
     }
 
     private void add(StreamKey stream, Observation observation) {
-        if (addTo(stream, observation) == LocalPanes.Verdict.LATE) {
+        LocalPanes.Verdict verdict = addTo(stream, observation);
+        if (verdict == LocalPanes.Verdict.LATE) {
             late++;
         }
         mix.of(stream, observation).ifPresent(added -> addTo(StreamKey.mix(stream.agentId()), added));
         offset++;
+        if (verdict == LocalPanes.Verdict.REFUSED) {
+            throw LocalPanes.tooMany(caps.agents());
+        }
     }
 
     private LocalPanes.Verdict addTo(StreamKey stream, Observation observation) {

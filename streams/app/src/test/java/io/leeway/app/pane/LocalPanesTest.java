@@ -16,6 +16,7 @@ import io.leeway.app.pane.LocalPanes.OpenPane;
 import io.leeway.app.pane.LocalPanes.Verdict;
 import io.leeway.app.topic.StreamKey;
 import io.leeway.stats.map.KernelFeatureMap;
+import io.leeway.stats.sketch.SummaryLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ class LocalPanesTest {
     private long offset;
 
     private LocalPanes local(KernelFeatureMap map) {
-        return new LocalPanes(SOURCE, SETTINGS, map, store);
+        return new LocalPanes(SOURCE, SETTINGS, map, SummaryLimits.DEFAULTS, Integer.MAX_VALUE, store);
     }
 
     private Verdict add(StreamKey stream, String id, long time) {
