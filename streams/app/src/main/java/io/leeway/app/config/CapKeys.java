@@ -28,7 +28,7 @@ final class CapKeys {
             1,
             1_000_000,
             LOW,
-            "Of a record that holds more events, those beyond go to the dead letters; `" + EVENTS + "` if left out.");
+            "A record that holds more events goes to the dead letters as a whole; `" + EVENTS + "` if left out.");
 
     static final Key<Integer> TEXT_LENGTH = cap(
             "text-length",

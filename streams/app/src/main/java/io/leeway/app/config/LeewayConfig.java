@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.avro.Schema;
 import java.util.SortedSet;
+import org.apache.avro.Schema;
 
 /**
  * The validated configuration of a service.

@@ -21,12 +21,10 @@ import io.leeway.app.corpus.ItemProcessor;
 import io.leeway.app.corpus.KnownItem;
 import io.leeway.app.detect.MonitorProcessor;
 import io.leeway.app.embed.EmbedProcessor;
-import io.leeway.app.ingest.Bounds;
 import io.leeway.app.ingest.DecodeProcessor;
-import io.leeway.app.ingest.EventDecoder;
 import io.leeway.app.ingest.FeatureExtractor;
 import io.leeway.app.ingest.FeatureProcessor;
-import io.leeway.app.ingest.NoTelemetry;
+import io.leeway.app.ingest.InputDecoders;
 import io.leeway.app.pane.ClosedPane;
 import io.leeway.app.pane.LocalPaneProcessor;
 import io.leeway.app.pane.PaneMergeProcessor;
@@ -103,7 +101,8 @@ public final class DriftTopology {
         FeatureMapId featureMap = ports.featureMap();
         RunIdentity run = new RunIdentity(config.applicationId(), config.configVersion(), featureMap.digest());
 
-        InputDecoders inputs = InputDecoders.of(config, ports.embedder().identity().name());
+        InputDecoders inputs =
+                InputDecoders.of(config, ports.embedder().identity().name());
         KeptText kept = config.privacy().kept();
         KStream<StreamKey, PartialPane> partials = builder.stream(
                         config.inputs().stream().map(LeewayConfig.Input::topic).toList(),

@@ -74,6 +74,9 @@ public final class LeewayMetrics {
     /** The gauge of silent streams. */
     static final String SILENT = "leeway.silent";
 
+    private static final String RECORDS = "leeway.records";
+    private static final String EVENTS_READ = "leeway.events.read";
+    private static final String TOPIC = "topic";
     private static final String CAPPED = "leeway.capped";
     private static final String DEAD_LETTERS = "leeway.dead.letters";
 
@@ -103,6 +106,20 @@ public final class LeewayMetrics {
                 .description(metric.description)
                 .register(registry)
                 .increment(amount);
+    }
+
+    /** Counts a record that was read, and the events in it. */
+    public void countRead(String topic, int events) {
+        Counter.builder(RECORDS)
+                .description("records that were read, whether there were events in them or not")
+                .tag(TOPIC, topic)
+                .register(registry)
+                .increment();
+        Counter.builder(EVENTS_READ)
+                .description("events in these records")
+                .tag(TOPIC, topic)
+                .register(registry)
+                .increment(events);
     }
 
     /** Counts a record that was set aside. */

@@ -49,8 +49,7 @@ final class Decoding {
     /** With a schema of the input and others by id. */
     static Decoding of(InputFormat format, Schema schema, Map<String, Schema> byId) {
         return new Decoding(new EventDecoder(
-                new LeewayConfig.Input(
-                        "chats", format, Optional.ofNullable(schema), Optional.empty(), TurnSource.AUTO),
+                new LeewayConfig.Input("chats", format, Optional.ofNullable(schema), Optional.empty(), TurnSource.AUTO),
                 schemas(byId),
                 new NoTelemetry(),
                 Bounds.DEFAULTS));

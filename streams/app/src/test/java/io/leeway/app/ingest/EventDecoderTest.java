@@ -60,8 +60,7 @@ class EventDecoderTest {
     void shouldReadOnlyTheFormatItIsFixedTo() {
         assertThat(Decoding.of(InputFormat.JSON).decode(utf8(JSON)).text()).isEqualTo("hi");
         assertThat(Decoding.of(InputFormat.AVRO).decode(AVRO).text()).isEqualTo("hi");
-        assertThat(refusal(() -> Decoding.of(InputFormat.JSON).decode(AVRO))
-                        .reason())
+        assertThat(refusal(() -> Decoding.of(InputFormat.JSON).decode(AVRO)).reason())
                 .isEqualTo(Reason.UNPARSABLE);
         assertThat(refusal(() -> Decoding.of(InputFormat.AVRO).decode(utf8(JSON)))
                         .reason())

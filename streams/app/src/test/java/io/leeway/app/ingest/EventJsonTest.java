@@ -85,8 +85,8 @@ class EventJsonTest {
         Surroundings envelope = new Surroundings("ce-1", time, "trace", 0);
 
         Event bare = EventJson.read(TEXT.read(utf8("{\"agentId\":\"a\",\"text\":\"hi\"}")), envelope);
-        Event full = EventJson.read(
-                TEXT.read(utf8("{" + REQUIRED + ",\"eventId\":\"e\",\"traceId\":\"own\"}")), envelope);
+        Event full =
+                EventJson.read(TEXT.read(utf8("{" + REQUIRED + ",\"eventId\":\"e\",\"traceId\":\"own\"}")), envelope);
 
         assertThat(bare.eventId()).isEqualTo("ce-1");
         assertThat(bare.occurredAt()).isEqualTo(time);

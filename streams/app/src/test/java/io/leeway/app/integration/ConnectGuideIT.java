@@ -64,7 +64,8 @@ class ConnectGuideIT {
     void shouldConnectTracedAgents() throws Exception {
         GuideBlocks guide = GuideBlocks.under(PAGE, "OpenTelemetry");
         String collector = guide.with("yaml", "receivers:");
-        assertThat(Files.readString(ROOT.resolve("examples/otel/collector.yaml"))).endsWith(collector);
+        assertThat(Files.readString(ROOT.resolve("examples/otel/collector.yaml")))
+                .endsWith(collector);
         JsonNode exporter = new YAMLMapper().readTree(collector).at("/exporters/kafka");
         assertThat(exporter.at("/traces/encoding").asText()).isEqualTo("otlp_proto");
         try (GuideShell shell = GuideShell.in(folder)) {
@@ -104,7 +105,9 @@ class ConnectGuideIT {
             shell.file(
                     "leeway.yaml",
                     guide.with("yaml", "url:")
-                            .replace("8081", Integer.toString(registry.getAddress().getPort())));
+                            .replace(
+                                    "8081",
+                                    Integer.toString(registry.getAddress().getPort())));
             String broker = shell.serve(guide.with("sh", "leeway run"));
 
             send(broker, "chat-events-avro", List.of(framed()));
@@ -204,7 +207,9 @@ class ConnectGuideIT {
     private static void send(String broker, String topic, List<byte[]> values) {
         try (Producer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker), new ByteArraySerializer(), new ByteArraySerializer())) {
-            values.forEach(value -> producer.send(new ProducerRecord<>(topic, value)));
+            for (byte[] value : values) {
+                var unused = producer.send(new ProducerRecord<>(topic, value));
+            }
             producer.flush();
         }
     }
@@ -222,8 +227,7 @@ class ConnectGuideIT {
                                 "-d",
                                 folder.toString(),
                                 "-cp",
-                                System.getProperty(
-                                        "surefire.test.class.path", System.getProperty("java.class.path"))),
+                                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))),
                         null,
                         compiler.getStandardFileManager(null, null, UTF_8).getJavaFileObjects(source))
                 .call();

@@ -53,8 +53,8 @@ final class GuideShell implements AutoCloseable {
     String serve(String block) throws IOException, InterruptedException {
         Path log = folder.resolve("service.log");
         background.add(start(block, log));
-        String said = await("the service's Kafka", log, text -> BROKER.matcher(text)
-                .find());
+        String said =
+                await("the service's Kafka", log, text -> BROKER.matcher(text).find());
         await("the service", log, text -> text.contains("Leeway runs as"));
         Matcher broker = BROKER.matcher(said);
         return broker.find() ? broker.group(1) : "";

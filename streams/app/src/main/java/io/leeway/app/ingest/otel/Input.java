@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.app.ingest.otel;
 
-import io.leeway.app.ingest.FeatureExtractor;
 import io.leeway.app.ingest.otel.Message.Role;
+import io.leeway.app.privacy.TextDoor;
 import java.util.List;
 
 /**
@@ -26,8 +26,8 @@ record Input(Content content, String text, int users, int messages, boolean cont
 
     /** One text, said by the user. */
     static Input of(String text) {
-        return text.isBlank() || text.equals(FeatureExtractor.REDACTED)
-                ? new Input(Content.REDACTED, FeatureExtractor.REDACTED, 1, 1, false)
+        return text.isBlank() || text.equals(TextDoor.REDACTED)
+                ? new Input(Content.REDACTED, TextDoor.REDACTED, 1, 1, false)
                 : new Input(Content.CAPTURED, text, 1, 1, false);
     }
 

@@ -2,8 +2,8 @@
 package io.leeway.app.ingest.otel;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.leeway.app.ingest.FeatureExtractor;
 import io.leeway.app.ingest.otel.Message.Role;
+import io.leeway.app.privacy.TextDoor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -118,7 +118,8 @@ final class MessageJson {
     /** Reads a part whose type is known, or says that it is not. */
     private boolean typed(JsonNode part) {
         switch (normal(part.path("type").asText())) {
-            case "text", "inputtext", "outputtext" -> text(part.has("content") ? part.path("content") : part.path("text"));
+            case "text", "inputtext", "outputtext" ->
+                text(part.has("content") ? part.path("content") : part.path("text"));
             case "toolcall", "tooluse", "functioncall" -> toolCall(part);
             case "toolcallresponse", "toolresult", "toolresponse", "functioncalloutput", "functionresponse" ->
                 results = true;
@@ -149,7 +150,7 @@ final class MessageJson {
 
     private void text(JsonNode text) {
         String said = text.isValueNode() ? text.asText("") : "";
-        if (text.isNull() || said.isBlank() || said.equals(FeatureExtractor.REDACTED)) {
+        if (text.isNull() || said.isBlank() || said.equals(TextDoor.REDACTED)) {
             redacted = true;
         } else {
             texts.add(said);
@@ -175,7 +176,7 @@ final class MessageJson {
             return new Message(said, Content.CAPTURED, String.join("\n", texts), toolCalls, finishReason);
         }
         if (redacted) {
-            return new Message(said, Content.REDACTED, FeatureExtractor.REDACTED, toolCalls, finishReason);
+            return new Message(said, Content.REDACTED, TextDoor.REDACTED, toolCalls, finishReason);
         }
         return new Message(said, others ? Content.CAPTURED : Content.ABSENT, null, toolCalls, finishReason);
     }

@@ -28,7 +28,8 @@ final class TurnCounter {
 
     // Where clocks are coarse spans end at the same time; they are exported in the order in which they end.
     private static final Comparator<Operation> BY_END = Comparator.comparing(Operation::end, Long::compareUnsigned)
-            .thenComparing(Comparator.comparing(Operation::start, Long::compareUnsigned).reversed());
+            .thenComparing(Comparator.comparing(Operation::start, Long::compareUnsigned)
+                    .reversed());
 
     private final TurnSource source;
     private final TurnLedger ledger;
@@ -57,7 +58,8 @@ final class TurnCounter {
     private void countAgents(List<Operation> operations, AgentWork work, List<Turn> turns) {
         if (source == TurnSource.AUTO) {
             operations.stream()
-                    .filter(operation -> operation.is(Kind.CALL) && operation.input().known())
+                    .filter(operation ->
+                            operation.is(Kind.CALL) && operation.input().known())
                     .forEach(call -> ledger.trace(call).speak());
         }
         // An inner agent ends before the one that asked it, and takes what was done for it.
@@ -167,7 +169,9 @@ final class TurnCounter {
                 span == null ? 0 : Long.parseUnsignedLong(span, 16),
                 operation.input().users(),
                 by,
-                by != By.AGENT || operation.agent() == null ? 0 : operation.agent().hashCode(),
+                by != By.AGENT || operation.agent() == null
+                        ? 0
+                        : operation.agent().hashCode(),
                 operation.startMillis(),
                 operation.endMillis());
     }

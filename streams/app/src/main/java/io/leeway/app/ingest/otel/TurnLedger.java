@@ -66,10 +66,12 @@ final class TurnLedger {
     /** What is remembered of a trace; of none, if it has no id, so that it is forgotten with the record. */
     TraceState trace(Operation operation) {
         String id = operation.link().trace();
-        return id == null ? new TraceState() : openTraces.computeIfAbsent(TRACE + id, key -> {
-            byte[] kept = memory.get(key);
-            return kept == null ? new TraceState() : TraceState.fromBytes(kept);
-        });
+        return id == null
+                ? new TraceState()
+                : openTraces.computeIfAbsent(TRACE + id, key -> {
+                    byte[] kept = memory.get(key);
+                    return kept == null ? new TraceState() : TraceState.fromBytes(kept);
+                });
     }
 
     /** What is remembered of a service. */

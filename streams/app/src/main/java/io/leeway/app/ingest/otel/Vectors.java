@@ -3,8 +3,8 @@ package io.leeway.app.ingest.otel;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leeway.app.ingest.Event;
-import io.leeway.app.ingest.FeatureExtractor;
 import io.leeway.app.ingest.otel.Operation.Kind;
+import io.leeway.app.privacy.TextDoor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -77,9 +77,9 @@ final class Vectors {
         if (text == null || text.isNull()) {
             return new Vector(Content.ABSENT, null, values, model);
         }
-        if (text.asText().isBlank() || text.asText().equals(FeatureExtractor.REDACTED)) {
+        if (text.asText().isBlank() || text.asText().equals(TextDoor.REDACTED)) {
             // With its vector it can be monitored all the same; the mark in place of the text would forbid that.
-            return new Vector(Content.REDACTED, values == null ? FeatureExtractor.REDACTED : null, values, model);
+            return new Vector(Content.REDACTED, values == null ? TextDoor.REDACTED : null, values, model);
         }
         return new Vector(Content.CAPTURED, text.asText(), values, model);
     }
