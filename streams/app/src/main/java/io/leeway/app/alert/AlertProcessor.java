@@ -11,24 +11,23 @@ import org.apache.kafka.streams.processor.api.Record;
 public final class AlertProcessor extends ContextualProcessor<StreamKey, Outcome, String, DriftAlert> {
 
     private final AlertFormat format;
-    private final boolean excerpts;
+    private final Quoting quoting;
 
     /**
      * Labels alerts.
      *
      * @param format how they are written
-     * @param excerpts whether they may quote texts; taken out here, since kept panes and open incidents may hold excerpts
-     *     from a time when they might
+     * @param quoting what they may quote
      */
-    public AlertProcessor(AlertFormat format, boolean excerpts) {
+    public AlertProcessor(AlertFormat format, Quoting quoting) {
         this.format = format;
-        this.excerpts = excerpts;
+        this.quoting = quoting;
     }
 
     @Override
     public void process(Record<StreamKey, Outcome> outcome) {
         if (outcome.value() instanceof Outcome.Alert alert) {
-            DriftAlert told = excerpts ? alert.value() : Alerts.withoutTexts(alert.value());
+            DriftAlert told = quoting.applied(alert.value());
             context()
                     .forward(new Record<>(
                             alert.key(), told, outcome.timestamp(), CloudEvents.headers(alert.key(), told, format)));

@@ -36,6 +36,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Decisions and evidence to the records that alert consumers read. */
 final class Alerts {
@@ -176,8 +177,8 @@ final class Alerts {
                 .setResolution(open.getResolution());
     }
 
-    /** The alert without anything of texts. Incidents that are open may still have some when the operator takes it back. */
-    static DriftAlert withoutTexts(DriftAlert alert) {
+    /** The alert with this of its excerpts, null for none, and without terms. */
+    static DriftAlert quoting(DriftAlert alert, UnaryOperator<String> excerpts) {
         return copy(alert)
                 .setExemplars(alert.getExemplars().stream()
                         .map(exemplar -> new Exemplar(
@@ -187,7 +188,7 @@ final class Alerts {
                                 exemplar.getOccurredAt(),
                                 exemplar.getScore(),
                                 exemplar.getRole(),
-                                null,
+                                excerpts.apply(exemplar.getExcerpt()),
                                 exemplar.getLink()))
                         .toList())
                 .setTopics(alert.getTopics().stream()

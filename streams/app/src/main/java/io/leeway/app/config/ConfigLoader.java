@@ -65,6 +65,7 @@ final class ConfigLoader {
         CrossFieldRules.checkTopics(root, problems);
         CrossFieldRules.checkModel(root, problems);
         RegistryKeys.check(root, problems);
+        PrivacyKeys.check(root, problems);
         problems.throwIfAny(source);
         return config(root, new AgentSettings(root, rules));
     }
@@ -116,10 +117,7 @@ final class ConfigLoader {
                 RegistryKeys.of(values),
                 new LeewayConfig.Model(values.require(Keys.MODEL_NAME), values.require(Keys.MODEL_MAX_TOKENS)),
                 agents,
-                new LeewayConfig.Privacy(
-                        values.require(Keys.EXCERPTS),
-                        values.get(Keys.EXCERPT_LENGTH).orElse(LeewayConfig.Privacy.EXCERPT_LENGTH),
-                        values.get(Keys.HASH_SALT_FILE)),
+                PrivacyKeys.of(values),
                 values.require(Keys.ALERT_FORMAT),
                 new Links(values.get(Keys.LINK_TRACE), values.get(Keys.LINK_SESSION), values.get(Keys.LINK_EVENT)),
                 new LeewayConfig.Http(values.require(Keys.HTTP_BIND), values.require(Keys.HTTP_PORT)),
@@ -138,6 +136,7 @@ final class ConfigLoader {
                 values.require(Keys.RAW_VALUES),
                 BridgeKeys.of(values),
                 CorpusKeys.of(values),
+                CapKeys.of(values),
                 ConfigVersion.of(values, agents));
     }
 

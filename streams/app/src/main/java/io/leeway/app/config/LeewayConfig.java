@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.app.config;
 
+import io.leeway.app.error.ContentHash;
+import io.leeway.app.privacy.KeptText;
+import io.leeway.app.privacy.ScrubRule;
+import io.leeway.app.privacy.TextDoor;
 import io.leeway.stats.window.MonitorSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.apache.avro.Schema;
 
 /**
@@ -30,6 +35,7 @@ import org.apache.avro.Schema;
  * @param deadLetterRawValues whether dead letters carry the record's value
  * @param bridge where the bridge forwards alerts to
  * @param corpora what agents can look up
+ * @param caps bounds on what producers can make the service do
  * @param configVersion 12 hexadecimal digits that are the same whenever the same things are computed
  */
 public record LeewayConfig(
@@ -52,6 +58,7 @@ public record LeewayConfig(
         boolean deadLetterRawValues,
         BridgeSettings bridge,
         Corpora corpora,
+        Caps caps,
         String configVersion) {
 
     /**
@@ -98,6 +105,11 @@ public record LeewayConfig(
     /** What is said about the cohorts of one agent. */
     public CohortSettings cohortsOf(String agentId) {
         return agents.cohorts(agentId);
+    }
+
+    /** Where texts come in. */
+    public TextDoor textDoor() {
+        return new TextDoor(privacy.redactionLiterals(), privacy.scrub(), caps.textLength());
     }
 
     /** The names only, since the Kafka properties may hold secrets. */
@@ -150,15 +162,31 @@ public record LeewayConfig(
      * @param excerpts whether excerpts of texts are kept and alerts quote them
      * @param excerptLength the most characters of an excerpt
      * @param hashSaltFile a file whose content salts hashes of contents
+     * @param redactionLiterals further texts that stand for a redacted one
+     * @param scrub what is taken out of texts
+     * @param text what becomes of a text once it is embedded
      */
-    public record Privacy(boolean excerpts, int excerptLength, Optional<Path> hashSaltFile) {
+    public record Privacy(
+            boolean excerpts,
+            int excerptLength,
+            Optional<Path> hashSaltFile,
+            SortedSet<String> redactionLiterals,
+            List<ScrubRule> scrub,
+            TextUse text) {
 
         /** Used where no other length is set. */
         static final int EXCERPT_LENGTH = 200;
 
-        /** The most characters that are kept of a text, 0 for none of it. */
-        public int keptCharacters() {
-            return excerpts ? excerptLength : 0;
+        /**
+         * What is kept of a text beside its vector.
+         *
+         * @throws io.leeway.app.service.ServiceException if it takes the file with the salt, and that cannot be used
+         */
+        public KeptText kept() {
+            if (text == TextUse.HASH) {
+                return KeptText.fingerprint(ContentHash.of(hashSaltFile));
+            }
+            return excerpts ? KeptText.excerpt(excerptLength) : KeptText.NOTHING;
         }
     }
 

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.app.config;
 
-/** Which spans and log records of OpenTelemetry are turns, that is, become events. */
+/** What in telemetry counts as an input of an agent. */
 public enum TurnSource {
-    /** Whatever tells most about a turn in what arrives. */
+    /** Spans of agents, and calls of models where there are none. */
     AUTO,
-    /** The spans of agents' invocations. */
+    /** Only spans of agents. */
     AGENTS,
-    /** The spans and log records of calls to models. */
+    /** Only calls of models. */
     CALLS,
-    /** The spans of embeddings. */
+    /** Only spans of embeddings, each text by itself. */
     EMBEDDINGS
 }

@@ -4,7 +4,7 @@ package io.leeway.app.corpus;
 import io.leeway.app.config.InputFormat;
 import io.leeway.app.ingest.BadEventException;
 import io.leeway.app.ingest.BadEventException.Reason;
-import io.leeway.app.ingest.FeatureExtractor;
+import io.leeway.app.privacy.TextDoor;
 import io.leeway.app.topic.StreamKey;
 import io.leeway.schemas.CorpusItem;
 import io.leeway.schemas.Records;
@@ -42,7 +42,7 @@ public final class ItemDecoder {
     }
 
     private static boolean readable(String text) {
-        return text != null && !text.isBlank() && !text.equals(FeatureExtractor.REDACTED);
+        return text != null && !text.isBlank() && !text.equals(TextDoor.REDACTED);
     }
 
     private CorpusItem read(byte[] value) {

@@ -2,6 +2,7 @@
 package io.leeway.app.embed;
 
 import io.leeway.app.ingest.Features;
+import io.leeway.app.privacy.KeptText;
 import io.leeway.app.topic.StreamKey;
 import io.leeway.models.Embedder;
 import io.leeway.stats.sketch.Observation;
@@ -9,7 +10,7 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Stage embed: features to an observation, one model session per task. The text goes no further than here, but
- * for an excerpt where the operator allows it. */
+ * for an excerpt or a fingerprint where the operator wants it. */
 public final class EmbedProcessor extends ContextualProcessor<StreamKey, Features, StreamKey, Observation> {
 
     private final Embedding embedding;
@@ -17,10 +18,10 @@ public final class EmbedProcessor extends ContextualProcessor<StreamKey, Feature
     /**
      * Embeds with a shared model.
      *
-     * @param excerptLength the most characters of a text that go further, 0 for none
+     * @param kept what of a text goes further
      */
-    public EmbedProcessor(Embedder embedder, int excerptLength) {
-        this.embedding = new Embedding(embedder, excerptLength);
+    public EmbedProcessor(Embedder embedder, KeptText kept) {
+        this.embedding = new Embedding(embedder, kept);
     }
 
     @Override

@@ -5,12 +5,12 @@ import io.leeway.app.ingest.BadEventException;
 import io.leeway.app.ingest.BadEventException.Reason;
 import io.leeway.app.ingest.Event;
 import io.leeway.app.ingest.Features;
+import io.leeway.app.privacy.KeptText;
 import io.leeway.models.Embedder;
 import io.leeway.models.EmbedderSession;
 import io.leeway.models.EmbeddingException;
 import io.leeway.stats.sketch.Observation;
 import io.leeway.stats.sketch.TextState;
-import io.leeway.stats.text.Excerpt;
 import io.leeway.stats.text.TextDescriptors;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -24,22 +24,22 @@ import java.util.function.Function;
 public final class Embedding implements AutoCloseable {
 
     private final Embedder embedder;
-    private final int excerptLength;
+    private final KeptText kept;
     private EmbedderSession session;
 
     /** An embedding stage on a shared model that passes on nothing of a text. */
     public Embedding(Embedder embedder) {
-        this(embedder, 0);
+        this(embedder, KeptText.NOTHING);
     }
 
     /**
      * An embedding stage on a shared model.
      *
-     * @param excerptLength the most characters of a text that are passed on, 0 for none
+     * @param kept what of a text is passed on
      */
-    public Embedding(Embedder embedder, int excerptLength) {
+    public Embedding(Embedder embedder, KeptText kept) {
         this.embedder = embedder;
-        this.excerptLength = excerptLength;
+        this.kept = kept;
     }
 
     /**
@@ -92,11 +92,9 @@ public final class Embedding implements AutoCloseable {
                 numbers,
                 categories,
                 mismatch,
-                textState == TextState.PRESENT && event.text() != null ? excerpt(event.text()) : null);
-    }
-
-    private String excerpt(String text) {
-        return excerptLength == 0 ? null : Excerpt.of(text, excerptLength).orElse(null);
+                textState == TextState.PRESENT && event.text() != null
+                        ? kept.of(event.text()).orElse(null)
+                        : null);
     }
 
     /**

@@ -53,14 +53,24 @@ public final class ContentHash {
     }
 
     /** The fingerprint, with the name of its algorithm before it. */
-    String of(byte[] content) {
+    public String of(byte[] content) {
+        return (salted() ? "hmac-sha256:" : "sha256:") + digits(content);
+    }
+
+    /** Whether it has a salt. */
+    public boolean salted() {
+        return salt.isPresent();
+    }
+
+    /** The fingerprint alone, hexadecimal. */
+    public String digits(byte[] content) {
         if (salt.isEmpty()) {
-            return "sha256:" + EventDecoder.digest(content);
+            return EventDecoder.digest(content);
         }
         try {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(salt.get());
-            return "hmac-sha256:" + HexFormat.of().formatHex(mac.doFinal(content));
+            return HexFormat.of().formatHex(mac.doFinal(content));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has " + HMAC, e);
         }

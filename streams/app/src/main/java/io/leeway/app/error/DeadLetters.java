@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.app.error;
 
+import io.leeway.app.ingest.Fault;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +18,9 @@ public final class DeadLetters {
 
     /** Configuration key under which the handlers find their instance. */
     public static final String CONFIG = "leeway.dead.letters";
+
+    /** A record of thousands of parts does not flood the log. */
+    private static final int MOST_LOGGED = 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
 
@@ -63,14 +68,42 @@ public final class DeadLetters {
     }
 
     List<ProducerRecord<byte[], byte[]>> send(DeadLetter letter) {
+        log(letter);
+        return List.of(counted(letter));
+    }
+
+    /** One letter for each part of the record that is at fault. */
+    List<ProducerRecord<byte[], byte[]>> send(DeadLetter record, List<Fault> faults) {
+        // Read once, and only where it is kept.
+        List<byte[]> elements = withValue && record.value() != null ? JsonElements.of(record.value()) : List.of();
+        List<ProducerRecord<byte[], byte[]>> letters = new ArrayList<>(faults.size());
+        for (Fault fault : faults) {
+            DeadLetter letter =
+                    record.about(fault, fault.element() < elements.size() ? elements.get(fault.element()) : null);
+            if (letters.size() < MOST_LOGGED) {
+                log(letter);
+            }
+            letters.add(counted(letter));
+        }
+        if (faults.size() > MOST_LOGGED) {
+            LOG.warn("dead letter: {}: {} more parts", record.coordinates(), faults.size() - MOST_LOGGED);
+        }
+        return letters;
+    }
+
+    private static void log(DeadLetter letter) {
         LOG.warn(
-                "dead letter: {}-{}@{}: {}: {}",
+                "dead letter: {}-{}@{}{}: {}: {}",
                 letter.topic(),
                 letter.partition(),
                 letter.offset(),
+                letter.element() == null ? "" : "#" + letter.element(),
                 letter.reason(),
                 letter.message());
+    }
+
+    private ProducerRecord<byte[], byte[]> counted(DeadLetter letter) {
         counter.count(letter.reason());
-        return List.of(letter.toRecord(topic, hash, withValue));
+        return letter.toRecord(topic, hash, withValue);
     }
 }

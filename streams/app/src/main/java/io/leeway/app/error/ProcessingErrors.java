@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.app.error;
 
+import io.leeway.app.ingest.FaultyPartsException;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
@@ -25,13 +26,17 @@ public final class ProcessingErrors implements ProcessingExceptionHandler {
         if (error instanceof KafkaException || !deadLetters.mayContinue(context.topic())) {
             return Response.fail();
         }
-        return Response.resume(deadLetters.send(new DeadLetter(
+        DeadLetter letter = new DeadLetter(
                 context.topic(),
                 context.partition(),
                 context.offset(),
                 context.timestamp(),
                 DeadLetter.reasonOf(error),
                 DeadLetter.messageOf(error),
-                context.sourceRawValue())));
+                context.sourceRawValue());
+        return Response.resume(
+                error instanceof FaultyPartsException parts
+                        ? deadLetters.send(letter, parts.faults())
+                        : deadLetters.send(letter));
     }
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.app.evaluate;
 
-import io.leeway.app.ingest.FeatureExtractor;
+import io.leeway.app.privacy.TextDoor;
 import io.leeway.models.Embedder;
 import io.leeway.models.EmbedderSession;
 import io.leeway.models.EmbeddingException;
@@ -33,7 +33,7 @@ final class EmbeddingPass {
         Set<String> texts = new LinkedHashSet<>();
         for (Scenario scenario : scenarios) {
             for (Recording.Row row : Recording.read(scenario).rows()) {
-                if (row.text() != null && !row.text().isBlank() && !row.text().equals(FeatureExtractor.REDACTED)) {
+                if (row.text() != null && !row.text().isBlank() && !row.text().equals(TextDoor.REDACTED)) {
                     texts.add(row.text());
                 }
             }

@@ -25,7 +25,9 @@ public class BadEventException extends RuntimeException {
         /** A vector of another model or length than the configured one. */
         WRONG_EMBEDDING,
         /** The embedding model failed on the text. */
-        EMBEDDING_FAILED
+        EMBEDDING_FAILED,
+        /** Of an agent or cohort beyond the most that are monitored from one input partition. */
+        TOO_MANY_AGENTS
     }
 
     private final Reason reason;

@@ -115,7 +115,7 @@ final class ContentReader {
         Decoded read(JsonNode element, Surroundings around);
     }
 
-    /** Elements have nothing but their content to tell them from one another: an envelope's id is that of all of them. */
+    /** Elements have their content and their place to tell them from one another: an envelope's id is that of all of them. */
     private Decoded elements(JsonNode array, Surroundings around, ElementReader reader) {
         if (array.size() > bounds.eventsPerRecord()) {
             throw tooMany();
@@ -124,7 +124,8 @@ final class ContentReader {
         List<Fault> faults = new ArrayList<>();
         for (int i = 0; i < array.size(); i++) {
             String digest = EventDecoder.digest(JsonText.canonical(array.get(i)));
-            Surroundings own = new Surroundings(digest, around.occurredAt(), around.traceId(), around.appendedAt());
+            Surroundings own =
+                    new Surroundings(digest + "-" + i, around.occurredAt(), around.traceId(), around.appendedAt());
             try {
                 Decoded decoded = reader.read(array.get(i), own);
                 read.addAll(decoded.events());

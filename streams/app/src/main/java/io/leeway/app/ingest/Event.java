@@ -41,6 +41,12 @@ public record Event(
         categories = Collections.unmodifiableSortedMap(new TreeMap<>(categories));
     }
 
+    /** The same event with another text. */
+    public Event withText(String other) {
+        return new Event(
+                eventId, key, occurredAt, sessionId, traceId, other, numbers, categories, embedding, embeddingModel);
+    }
+
     /** A vector as records have it, null if they have none. */
     public static float[] vector(List<Float> values) {
         if (values == null) {

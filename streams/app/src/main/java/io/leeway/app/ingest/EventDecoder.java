@@ -33,7 +33,7 @@ public final class EventDecoder {
      *
      * @param input the topic
      * @param schemas where schemas are looked up that records name
-     * @param telemetry what reads OpenTelemetry; {@link NoTelemetry} where none is read
+     * @param telemetry what reads OpenTelemetry; which refuses where none is read
      * @param bounds what a record may take
      */
     public EventDecoder(LeewayConfig.Input input, SchemaSource schemas, Telemetry telemetry, Bounds bounds) {

@@ -2,6 +2,7 @@
 package io.leeway.app.ingest;
 
 import io.leeway.app.config.CohortSettings;
+import io.leeway.app.privacy.TextDoor;
 import io.leeway.app.topic.StreamKey;
 import io.leeway.stats.sketch.TextState;
 import io.leeway.stats.window.MonitorSettings;
@@ -20,14 +21,12 @@ import java.util.function.Function;
  */
 public final class FeatureExtractor {
 
-    /** What producers write in place of a text they may not pass on. */
-    public static final String REDACTED = "__REDACTED__";
-
     private static final int TOLERANCE_MINUTES = 5;
     private static final Duration TOLERANCE = Duration.ofMinutes(TOLERANCE_MINUTES);
 
     private final Function<String, MonitorSettings> settings;
     private final Function<String, CohortSettings> cohorts;
+    private final TextDoor door;
     private final Clock clock;
 
     /**
@@ -35,18 +34,23 @@ public final class FeatureExtractor {
      *
      * @param settings the settings of an agent
      * @param cohorts what is said about its cohorts
+     * @param door where texts come in
      * @param clock wall clock, for events that claim to come from the future
      */
     public FeatureExtractor(
-            Function<String, MonitorSettings> settings, Function<String, CohortSettings> cohorts, Clock clock) {
+            Function<String, MonitorSettings> settings,
+            Function<String, CohortSettings> cohorts,
+            TextDoor door,
+            Clock clock) {
         this.settings = settings;
         this.cohorts = cohorts;
+        this.door = door;
         this.clock = clock;
     }
 
-    /** An extractor where no category is a cohort. */
+    /** An extractor where no category is a cohort, and texts are read as they are. */
     public FeatureExtractor(Function<String, MonitorSettings> settings, Clock clock) {
-        this(settings, agent -> CohortSettings.NONE, clock);
+        this(settings, agent -> CohortSettings.NONE, TextDoor.OPEN, clock);
     }
 
     /** The stream an event belongs to: where it names no cohort, a category may. */
@@ -70,10 +74,13 @@ public final class FeatureExtractor {
      */
     public Features extract(Event event, long appendedAt) {
         MonitorSettings.Features wanted = settings.apply(event.key().agentId()).features();
+        TextDoor.Admitted text = wanted.text() && event.text() != null ? door.admit(event.text()) : null;
         return new Features(
-                event,
+                // Nobody needs what stands before the door, a text that is not monitored included.
+                event.withText(text == null ? null : text.text()),
                 clamp(event.occurredAt().toEpochMilli(), appendedAt),
-                wanted.text() ? textState(event) : TextState.MISSING,
+                wanted.text() ? textState(text, event) : TextState.MISSING,
+                text != null && text.cut(),
                 wanted.numbers() ? withoutNaN(event.numbers()) : Collections.emptySortedMap(),
                 wanted.categories() ? withoutCohort(event) : Collections.emptySortedMap());
     }
@@ -107,9 +114,9 @@ public final class FeatureExtractor {
         return appendedAt <= latest ? appendedAt : now;
     }
 
-    private static TextState textState(Event event) {
-        if (event.text() != null) {
-            return event.text().isBlank() || event.text().equals(REDACTED) ? TextState.REDACTED : TextState.PRESENT;
+    private static TextState textState(TextDoor.Admitted text, Event event) {
+        if (text != null) {
+            return text.redacted() ? TextState.REDACTED : TextState.PRESENT;
         }
         return event.embedding() == null ? TextState.MISSING : TextState.PRESENT;
     }

@@ -2,6 +2,7 @@
 package io.leeway.app.ingest;
 
 import io.leeway.app.service.LeewayMetrics;
+import io.leeway.app.service.LeewayMetrics.Capped;
 import io.leeway.app.service.LeewayMetrics.Metric;
 import io.leeway.app.topic.StreamKey;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -24,6 +25,9 @@ public final class FeatureProcessor extends ContextualProcessor<StreamKey, Event
         Features features = extractor.extract(event.value(), event.timestamp());
         if (FeatureExtractor.clamped(features)) {
             metrics.count(Metric.CLAMPED_EVENTS);
+        }
+        if (features.textCut()) {
+            metrics.countCapped(Capped.TEXT_LENGTH, 1);
         }
         context().forward(event.withKey(extractor.stream(event.value())).withValue(features));
     }

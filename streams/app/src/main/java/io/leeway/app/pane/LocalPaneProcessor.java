@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.app.pane;
 
+import io.leeway.app.config.Caps;
 import io.leeway.app.pane.LocalPanes.OpenPane;
 import io.leeway.app.service.LeewayMetrics;
+import io.leeway.app.service.LeewayMetrics.Capped;
 import io.leeway.app.service.LeewayMetrics.Metric;
 import io.leeway.app.topic.PaneKey;
 import io.leeway.app.topic.Stores;
@@ -39,16 +41,19 @@ public final class LocalPaneProcessor extends ContextualProcessor<StreamKey, Obs
 
     private final MonitorSettings settings;
     private final KernelFeatureMap map;
+    private final Caps caps;
     private final Clock clock;
     private final LeewayMetrics metrics;
     private final Map<String, LocalPanes> byTopic = new HashMap<>();
     private KeyValueStore<PaneKey, byte[]> openPanes;
     private KeyValueStore<PaneKey, Long> eventTimes;
 
-    /** Keeps panes of the length and grace in {@code settings}. */
-    public LocalPaneProcessor(MonitorSettings settings, KernelFeatureMap map, Clock clock, LeewayMetrics metrics) {
+    /** Keeps panes of the length and grace in {@code settings}, within the caps. */
+    public LocalPaneProcessor(
+            MonitorSettings settings, KernelFeatureMap map, Caps caps, Clock clock, LeewayMetrics metrics) {
         this.settings = settings;
         this.map = map;
+        this.caps = caps;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -65,6 +70,9 @@ public final class LocalPaneProcessor extends ContextualProcessor<StreamKey, Obs
     }
 
     private void restore() {
+        try (KeyValueIterator<PaneKey, Long> times = eventTimes.all()) {
+            times.forEachRemaining(time -> panes(time.key.qualifier()).restore(time.key.stream()));
+        }
         try (KeyValueIterator<PaneKey, byte[]> open = openPanes.all()) {
             while (open.hasNext()) {
                 KeyValue<PaneKey, byte[]> entry = open.next();
@@ -85,18 +93,22 @@ public final class LocalPaneProcessor extends ContextualProcessor<StreamKey, Obs
         LocalPanes.Verdict verdict =
                 panes(at.topic()).add(observation.key(), observation.value(), at.offset(), clock.millis(), closed);
         if (!observation.key().isMix()) {
-            metrics.count(metric(verdict));
+            count(verdict);
         }
         closed.forEach(partial -> context().forward(observation.withValue(partial)));
     }
 
-    private static Metric metric(LocalPanes.Verdict verdict) {
-        return switch (verdict) {
-            case ADDED -> Metric.EVENTS;
-            case LATE -> Metric.LATE_EVENTS;
-            case REPEATED -> Metric.REPEATED_EVENTS;
-            case FOREIGN -> Metric.FOREIGN_EVENTS;
-        };
+    private void count(LocalPanes.Verdict verdict) {
+        switch (verdict) {
+            case ADDED -> metrics.count(Metric.EVENTS);
+            case LATE -> metrics.count(Metric.LATE_EVENTS);
+            case REPEATED -> metrics.count(Metric.REPEATED_EVENTS);
+            case FOREIGN -> metrics.count(Metric.FOREIGN_EVENTS);
+            case REFUSED -> {
+                metrics.countCapped(Capped.AGENTS, 1);
+                throw LocalPanes.tooMany(caps.agents());
+            }
+        }
     }
 
     private void sendDue() {
@@ -113,6 +125,8 @@ public final class LocalPaneProcessor extends ContextualProcessor<StreamKey, Obs
                         new SourcePartition(name, context().taskId().partition()),
                         settings,
                         map,
+                        caps.summaryLimits(),
+                        caps.agents(),
                         new TopicStore(name)));
     }
 

@@ -1,16 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.app.pane;
 
+import io.leeway.app.ingest.BadEventException;
+import io.leeway.app.ingest.BadEventException.Reason;
 import io.leeway.app.topic.StreamKey;
 import io.leeway.stats.map.KernelFeatureMap;
 import io.leeway.stats.sketch.Observation;
 import io.leeway.stats.sketch.PaneSummary;
+import io.leeway.stats.sketch.SummaryLimits;
 import io.leeway.stats.window.MonitorSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -28,8 +33,12 @@ public final class LocalPanes {
     private final long pane;
     private final long grace;
     private final KernelFeatureMap map;
+    private final SummaryLimits limits;
+    private final StreamCap cap;
     private final Store store;
     private final Map<StreamKey, Open> streams = new HashMap<>();
+    private final Map<Place, Set<String>> added = new HashMap<>();
+    private long current = -1;
 
     /** Where open panes and event times are kept. */
     public interface Store {
@@ -62,6 +71,8 @@ public final class LocalPanes {
         private final NavigableMap<Long, OpenPane> panes = new TreeMap<>();
     }
 
+    private record Place(StreamKey stream, long paneStart) {}
+
     /** What became of an event. */
     public enum Verdict {
         /** It was added to its pane. */
@@ -70,17 +81,41 @@ public final class LocalPanes {
         LATE,
         /** It had been counted before. */
         REPEATED,
-        /** Its pane was begun with another feature map, so that it cannot be added. */
-        FOREIGN
+        /** Its pane was begun with another feature map or other limits, so that it cannot be added. */
+        FOREIGN,
+        /** Its stream is one more than there may be. */
+        REFUSED
     }
 
-    /** Open panes of one partition, none so far. */
-    public LocalPanes(SourcePartition source, MonitorSettings settings, KernelFeatureMap map, Store store) {
+    /**
+     * Open panes of one partition, none so far.
+     *
+     * @param source the partition
+     * @param settings length and grace of panes
+     * @param map the feature map of texts
+     * @param limits what a pane keeps
+     * @param streams how many streams there may be
+     * @param store where open panes and event times are kept
+     */
+    public LocalPanes(
+            SourcePartition source,
+            MonitorSettings settings,
+            KernelFeatureMap map,
+            SummaryLimits limits,
+            int streams,
+            Store store) {
         this.source = source;
         this.pane = settings.pane().toMillis();
         this.grace = settings.grace().toMillis();
         this.map = map;
+        this.limits = limits;
+        this.cap = new StreamCap(streams);
         this.store = store;
+    }
+
+    /** Takes up a stream that had events before a restart; all of them before the first event. */
+    public void restore(StreamKey stream) {
+        cap.take(stream);
     }
 
     /** Takes up a pane that was open before a restart. */
@@ -92,7 +127,7 @@ public final class LocalPanes {
     }
 
     /**
-     * Adds one event.
+     * Adds one event. The events of one record, which may be several, are added one after the other.
      *
      * @param stream its stream
      * @param observation the event
@@ -101,23 +136,31 @@ public final class LocalPanes {
      * @param closed receives the panes that this event's time closes, oldest first
      */
     public Verdict add(StreamKey stream, Observation observation, long offset, long now, List<PartialPane> closed) {
+        if (!cap.admits(stream)) {
+            return Verdict.REFUSED;
+        }
         Open open = open(stream);
         long start = Math.floorDiv(observation.occurredAt(), pane) * pane;
         if (open.time != Long.MIN_VALUE && start + pane + grace <= open.time) {
             return Verdict.LATE;
         }
         OpenPane before = open.panes.get(start);
-        if (before != null && offset <= before.lastOffset()) {
+        if (before != null && offset <= before.lastOffset() && !isNext(offset, new Place(stream, start), observation)) {
             return Verdict.REPEATED;
         }
-        if (before != null
-                && !before.summary().featureMap().map(map.digest()::equals).orElse(true)) {
+        if (before != null && foreign(before.summary())) {
             return Verdict.FOREIGN;
         }
-        PaneSummary summary = before == null ? new PaneSummary() : before.summary();
+        if (offset != current) {
+            added.clear();
+            current = offset;
+        }
+        PaneSummary summary = before == null ? new PaneSummary(limits) : before.summary();
         summary.add(observation, map);
         OpenPane after = new OpenPane(offset, before == null ? 0 : before.sent(), summary);
         open.panes.put(start, after);
+        added.computeIfAbsent(new Place(stream, start), place -> new HashSet<>())
+                .add(observation.eventId());
         if (!open.unsent) {
             open.unsent = true;
             open.unsentSince = now;
@@ -126,9 +169,30 @@ public final class LocalPanes {
         if (observation.occurredAt() > open.time) {
             open.time = observation.occurredAt();
             store.putTime(stream, open.time);
+            cap.take(stream);
             closePassed(stream, open, closed);
         }
         return Verdict.ADDED;
+    }
+
+    /** Whether the pane has the offset from other events of the record that is being added, and from nothing before. */
+    private boolean isNext(long offset, Place place, Observation observation) {
+        Set<String> events = offset == current ? added.get(place) : null;
+        return events != null && !events.contains(observation.eventId());
+    }
+
+    /** Why an event of a stream is refused. It does not name the stream, for anybody may have made it up. */
+    public static BadEventException tooMany(int streams) {
+        return new BadEventException(
+                Reason.TOO_MANY_AGENTS,
+                "its partition has " + streams + " agents and cohorts already, and caps.agents allows no more");
+    }
+
+    private boolean foreign(PaneSummary begun) {
+        return !begun.limits().equals(limits)
+                || begun.featureMap()
+                        .filter(other -> !other.equals(map.digest()))
+                        .isPresent();
     }
 
     /**

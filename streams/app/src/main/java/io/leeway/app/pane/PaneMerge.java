@@ -4,11 +4,13 @@ package io.leeway.app.pane;
 import io.leeway.app.pane.ClosedPane.ClosedBy;
 import io.leeway.app.topic.StreamKey;
 import io.leeway.stats.sketch.PaneSummary;
+import io.leeway.stats.sketch.SummaryLimits;
 import io.leeway.stats.window.PaneEntry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -171,22 +173,32 @@ public final class PaneMerge {
     }
 
     /**
-     * Partials of one pane merge if they have one feature map. Only while a fleet changes its model can they have two;
-     * those of the lesser part are left out then, for sums of two maps mean nothing.
+     * Partials of one pane merge if they have one feature map and the same limits. Only while a fleet changes its model or its caps
+     * can they have two; those of the lesser part are left out then, for sums of two maps mean nothing.
      */
     private static PaneSummary merged(Collection<PaneSummary> partials) {
+        Map<SummaryLimits, List<PaneSummary>> byLimits = new LinkedHashMap<>();
+        partials.forEach(partial -> byLimits.computeIfAbsent(partial.limits(), limits -> new ArrayList<>())
+                .add(partial));
+        return byLimits.entrySet().stream()
+                .map(entry -> merged(entry.getKey(), entry.getValue()))
+                .max(Comparator.comparingLong(PaneSummary::events))
+                .orElseGet(PaneSummary::new);
+    }
+
+    private static PaneSummary merged(SummaryLimits limits, List<PaneSummary> partials) {
         SortedMap<String, PaneSummary> byMap = new TreeMap<>();
         List<PaneSummary> withoutText = new ArrayList<>();
         for (PaneSummary partial : partials) {
             partial.featureMap()
                     .ifPresentOrElse(
-                            map -> byMap.computeIfAbsent(map, digest -> new PaneSummary())
+                            map -> byMap.computeIfAbsent(map, digest -> new PaneSummary(limits))
                                     .merge(partial),
                             () -> withoutText.add(partial));
         }
         PaneSummary merged = byMap.values().stream()
                 .max(Comparator.comparingLong(PaneSummary::events))
-                .orElseGet(PaneSummary::new);
+                .orElseGet(() -> new PaneSummary(limits));
         withoutText.forEach(merged::merge);
         return merged;
     }

@@ -2,10 +2,13 @@
 package io.leeway.app.pane;
 
 import io.leeway.app.service.LeewayMetrics;
+import io.leeway.app.service.LeewayMetrics.Capped;
 import io.leeway.app.service.LeewayMetrics.Metric;
 import io.leeway.app.topic.PaneKey;
 import io.leeway.app.topic.Stores;
 import io.leeway.app.topic.StreamKey;
+import io.leeway.stats.sketch.CategorySummary;
+import io.leeway.stats.sketch.PaneSummary;
 import io.leeway.stats.window.MonitorSettings;
 import java.time.Clock;
 import java.time.Duration;
@@ -76,7 +79,27 @@ public final class PaneMergeProcessor extends ContextualProcessor<StreamKey, Par
 
     private void close(StreamKey stream, long timestamp) {
         merge.close(stream, clock.millis(), context().taskId().partition(), frontier)
-                .forEach(pane -> context().forward(new Record<>(stream, pane, timestamp)));
+                .forEach(pane -> {
+                    if (!stream.isMix()) {
+                        countCapped(pane.entry().summary());
+                    }
+                    context().forward(new Record<>(stream, pane, timestamp));
+                });
+    }
+
+    private void countCapped(PaneSummary pane) {
+        countCapped(Capped.NAMES, pane.unfollowedNumbers() + pane.unfollowedCategories());
+        countCapped(
+                Capped.VALUES,
+                pane.categories().values().stream()
+                        .mapToLong(CategorySummary::other)
+                        .sum());
+    }
+
+    private void countCapped(Capped cap, long leftOut) {
+        if (leftOut > 0) {
+            metrics.countCapped(cap, (double) leftOut);
+        }
     }
 
     @Override

@@ -11,8 +11,8 @@ import io.leeway.app.cohort.CohortAdmission;
 import io.leeway.app.cohort.CohortComparison;
 import io.leeway.app.cohort.CohortMemory;
 import io.leeway.app.cohort.CohortMix;
+import io.leeway.app.config.Caps;
 import io.leeway.app.config.CohortSettings;
-import io.leeway.app.config.InputFormat;
 import io.leeway.app.config.LeewayConfig;
 import io.leeway.app.control.CommandDecoder;
 import io.leeway.app.control.Commands;
@@ -20,20 +20,23 @@ import io.leeway.app.corpus.CorpusRules;
 import io.leeway.app.embed.Embedding;
 import io.leeway.app.embed.WrongVectorException;
 import io.leeway.app.ingest.BadEventException;
-import io.leeway.app.ingest.Bounds;
 import io.leeway.app.ingest.Decoded;
 import io.leeway.app.ingest.Event;
 import io.leeway.app.ingest.EventDecoder;
+import io.leeway.app.ingest.Fault;
+import io.leeway.app.ingest.FaultyPartsException;
 import io.leeway.app.ingest.FeatureExtractor;
+import io.leeway.app.ingest.InputDecoders;
 import io.leeway.app.ingest.InputRecord;
-import io.leeway.app.ingest.NoTelemetry;
+import io.leeway.app.ingest.otel.TurnMemory;
 import io.leeway.app.pane.ClosedPane;
 import io.leeway.app.pane.InputFrontier;
 import io.leeway.app.pane.LocalPanes;
 import io.leeway.app.pane.PaneMerge;
 import io.leeway.app.pane.PartialPane;
 import io.leeway.app.pane.SourcePartition;
-import io.leeway.app.registry.SchemaSource;
+import io.leeway.app.privacy.KeptText;
+import io.leeway.app.privacy.TextDoor;
 import io.leeway.app.service.Ports;
 import io.leeway.app.silence.Silences;
 import io.leeway.app.topic.StreamKey;
@@ -66,6 +69,9 @@ import java.util.function.LongSupplier;
  */
 public final class Replay implements AutoCloseable {
 
+    /** The topic of events that come without one. No topic has such a name. */
+    private static final String EVENTS = "";
+
     private static final SourcePartition SOURCE = new SourcePartition("replay", 0);
     private static final long START = 0;
     private static final long END = Long.MAX_VALUE / 2;
@@ -75,14 +81,11 @@ public final class Replay implements AutoCloseable {
     private static final InputFrontier EVERYTHING = (source, reader) -> Long.MAX_VALUE;
 
     private final Function<String, MonitorSettings> settings;
-    private final EventDecoder decoder = new EventDecoder(
-            new LeewayConfig.Input("replay", InputFormat.AUTO),
-            SchemaSource.none(),
-            new NoTelemetry(),
-            Bounds.DEFAULTS);
+    private final Map<String, EventDecoder> decoders;
     private final FeatureExtractor extractor;
     private final Embedding embedding;
     private final KernelFeatureMap map;
+    private final Caps caps;
     private final LocalPanes local;
     private final PaneMerge merge;
     private final Map<StreamKey, AgentMonitor> monitors = new HashMap<>();
@@ -129,7 +132,10 @@ public final class Replay implements AutoCloseable {
                 config::cohortsOf,
                 config.defaults(),
                 config.idleTimeout(),
-                config.privacy().keptCharacters(),
+                config.textDoor(),
+                config.privacy().kept(),
+                config.caps(),
+                InputDecoders.of(config, embedder.identity().name()),
                 embedder,
                 map,
                 config.corpora().items(),
@@ -154,7 +160,10 @@ public final class Replay implements AutoCloseable {
                 agent -> CohortSettings.NONE,
                 settings,
                 Duration.ZERO,
-                0,
+                TextDoor.OPEN,
+                KeptText.NOTHING,
+                Caps.NONE,
+                InputDecoders.unconfigured(EVENTS),
                 embedder,
                 map,
                 Integer.MAX_VALUE,
@@ -167,21 +176,27 @@ public final class Replay implements AutoCloseable {
             Function<String, CohortSettings> cohorts,
             MonitorSettings shared,
             Duration idleTimeout,
-            int excerptLength,
+            TextDoor door,
+            KeptText kept,
+            Caps caps,
+            InputDecoders inputs,
             Embedder embedder,
             KernelFeatureMap map,
             int corpusItems,
             OpenAlerts open,
             Stages stages) {
         this.settings = settings;
-        this.extractor = new FeatureExtractor(settings, cohorts, NO_FUTURE);
+        this.decoders = new HashMap<>(InputDecoders.unconfigured(EVENTS).with(TurnMemory.inMemory()));
+        this.decoders.putAll(inputs.with(TurnMemory.inMemory()));
+        this.extractor = new FeatureExtractor(settings, cohorts, door, NO_FUTURE);
         this.admission = new CohortAdmission(cohorts, CohortMemory.inProcess());
         this.mix = new CohortMix(cohorts);
-        this.embedding = new Embedding(embedder, excerptLength);
+        this.embedding = new Embedding(embedder, kept);
         this.map = map;
         this.open = open;
         this.stages = stages;
-        this.local = new LocalPanes(SOURCE, shared, map, new Memory());
+        this.caps = caps;
+        this.local = new LocalPanes(SOURCE, shared, map, caps.summaryLimits(), caps.agents(), new Memory());
         this.merge = new PaneMerge(
                 Set.of(SOURCE),
                 shared.pane().toMillis(),
@@ -236,14 +251,54 @@ public final class Replay implements AutoCloseable {
     }
 
     /**
-     * Takes in one event.
+     * Takes in one event, in a form that can be told without configuration.
      *
      * @param record the bytes of the event
      * @return what was measured of it
      * @throws io.leeway.app.ingest.BadEventException if it is not one, or cannot be embedded; the replay can go on
      */
     public Observation accept(byte[] record) {
-        Event event = event(record);
+        Decoded decoded = decoder(EVENTS).decode(InputRecord.of(EVENTS, record, START));
+        if (decoded.events().size() != 1 || !decoded.faults().isEmpty()) {
+            throw new BadEventException(BadEventException.Reason.INVALID_EVENT, "not one event but several");
+        }
+        return accept(decoded.events().get(0));
+    }
+
+    /**
+     * Takes in a record of an input topic, which may hold any number of events.
+     *
+     * @return what was measured of them
+     * @throws io.leeway.app.ingest.BadEventException if it or parts of it cannot be used; the others have been taken in, and
+     *     the replay can go on
+     * @throws IllegalArgumentException if the topic is not configured
+     */
+    public List<Observation> accept(InputRecord record) {
+        Decoded decoded = decoder(record.topic()).decode(record);
+        List<Observation> observations = new ArrayList<>();
+        List<Fault> faults = new ArrayList<>(decoded.faults());
+        for (Event event : decoded.events()) {
+            try {
+                observations.add(accept(event));
+            } catch (BadEventException e) {
+                faults.add(Fault.of(observations.size(), e));
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new FaultyPartsException(faults);
+        }
+        return observations;
+    }
+
+    private EventDecoder decoder(String topic) {
+        EventDecoder decoder = decoders.get(topic);
+        if (decoder == null) {
+            throw new IllegalArgumentException("topic '" + topic + "' is not among the inputs");
+        }
+        return decoder;
+    }
+
+    private Observation accept(Event event) {
         StreamKey stream = extractor.stream(event);
         try {
             Observation observation = embedding.observe(extractor.extract(event, START));
@@ -255,20 +310,16 @@ public final class Replay implements AutoCloseable {
         }
     }
 
-    private Event event(byte[] record) {
-        Decoded decoded = decoder.decode(InputRecord.of("replay", record, START));
-        if (decoded.events().size() != 1 || !decoded.faults().isEmpty()) {
-            throw new BadEventException(BadEventException.Reason.INVALID_EVENT, "not one event but several");
-        }
-        return decoded.events().get(0);
-    }
-
     private void add(StreamKey stream, Observation observation) {
-        if (addTo(stream, observation) == LocalPanes.Verdict.LATE) {
+        LocalPanes.Verdict verdict = addTo(stream, observation);
+        if (verdict == LocalPanes.Verdict.LATE) {
             late++;
         }
         mix.of(stream, observation).ifPresent(added -> addTo(StreamKey.mix(stream.agentId()), added));
         offset++;
+        if (verdict == LocalPanes.Verdict.REFUSED) {
+            throw LocalPanes.tooMany(caps.agents());
+        }
     }
 
     private LocalPanes.Verdict addTo(StreamKey stream, Observation observation) {

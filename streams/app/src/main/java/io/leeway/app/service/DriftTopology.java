@@ -6,6 +6,7 @@ import io.leeway.app.alert.CohortOutcomes;
 import io.leeway.app.alert.NoDataOutcomes;
 import io.leeway.app.alert.Outcome;
 import io.leeway.app.alert.Outcomes;
+import io.leeway.app.alert.Quoting;
 import io.leeway.app.alert.RunIdentity;
 import io.leeway.app.cohort.AdmitProcessor;
 import io.leeway.app.cohort.CohortProcessor;
@@ -20,17 +21,15 @@ import io.leeway.app.corpus.ItemProcessor;
 import io.leeway.app.corpus.KnownItem;
 import io.leeway.app.detect.MonitorProcessor;
 import io.leeway.app.embed.EmbedProcessor;
-import io.leeway.app.ingest.Bounds;
 import io.leeway.app.ingest.DecodeProcessor;
-import io.leeway.app.ingest.EventDecoder;
 import io.leeway.app.ingest.FeatureExtractor;
 import io.leeway.app.ingest.FeatureProcessor;
-import io.leeway.app.ingest.NoTelemetry;
+import io.leeway.app.ingest.InputDecoders;
 import io.leeway.app.pane.ClosedPane;
 import io.leeway.app.pane.LocalPaneProcessor;
 import io.leeway.app.pane.PaneMergeProcessor;
 import io.leeway.app.pane.PartialPane;
-import io.leeway.app.registry.SchemaSource;
+import io.leeway.app.privacy.KeptText;
 import io.leeway.app.silence.SilenceProcessor;
 import io.leeway.app.topic.AgentPartitioner;
 import io.leeway.app.topic.Stores;
@@ -102,27 +101,26 @@ public final class DriftTopology {
         FeatureMapId featureMap = ports.featureMap();
         RunIdentity run = new RunIdentity(config.applicationId(), config.configVersion(), featureMap.digest());
 
-        // one for all tasks: what they have learned of schemas is the same
-        Map<String, EventDecoder> decoders = decoders();
-
+        InputDecoders inputs =
+                InputDecoders.of(config, ports.embedder().identity().name());
+        KeptText kept = config.privacy().kept();
         KStream<StreamKey, PartialPane> partials = builder.stream(
                         config.inputs().stream().map(LeewayConfig.Input::topic).toList(),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("inputs"))
-                .process(stage(() -> new DecodeProcessor(decoders)), Named.as("decode"))
+                .process(stage(() -> new DecodeProcessor(inputs, ports.metrics()), Stores.TURNS), Named.as("decode"))
                 .process(
                         stage(() -> new FeatureProcessor(
-                                new FeatureExtractor(settings(), config::cohortsOf, ports.clock()), ports.metrics())),
+                                new FeatureExtractor(settings(), config::cohortsOf, config.textDoor(), ports.clock()),
+                                ports.metrics())),
                         Named.as("features"))
-                .process(
-                        stage(() -> new EmbedProcessor(
-                                ports.embedder(), config.privacy().keptCharacters())),
-                        Named.as("embed"))
+                .process(stage(() -> new EmbedProcessor(ports.embedder(), kept)), Named.as("embed"))
                 .process(stage(() -> new MixProcessor(config::cohortsOf)), Named.as("mix"))
                 .process(
                         stage(
                                 () -> new LocalPaneProcessor(
                                         config.defaults(),
                                         new KernelFeatureMap(featureMap),
+                                        config.caps(),
                                         ports.clock(),
                                         ports.metrics()),
                                 Stores.OPEN_PANES,
@@ -192,8 +190,7 @@ public final class DriftTopology {
                 .merge(commands(builder), Named.as("outcomes-of-commands"));
 
         outcomes.process(
-                        stage(() -> new AlertProcessor(
-                                config.alerts(), config.privacy().excerpts())),
+                        stage(() -> new AlertProcessor(config.alerts(), Quoting.of(config.privacy()))),
                         Named.as("alert"))
                 .to(topics.alerts().name(), produced(topics.alerts(), "alerts"));
         route(outcomes, Outcome.Report.class, Outcome.Report::value, topics.reports(), "reports");
@@ -287,14 +284,6 @@ public final class DriftTopology {
 
     private static <K, V> Produced<K, V> produced(Topic<K, V> topic, String name) {
         return Produced.with(topic.key(), topic.value()).withName(name);
-    }
-
-    private Map<String, EventDecoder> decoders() {
-        SchemaSource schemas = SchemaSource.of(config.registry());
-        return config.inputs().stream()
-                .collect(Collectors.toMap(
-                        LeewayConfig.Input::topic,
-                        input -> new EventDecoder(input, schemas, new NoTelemetry(), Bounds.DEFAULTS)));
     }
 
     private Function<String, MonitorSettings> settings() {

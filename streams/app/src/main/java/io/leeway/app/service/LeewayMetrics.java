@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the service counts about its own work. */
@@ -49,9 +50,34 @@ public final class LeewayMetrics {
         }
     }
 
+    /** What is bounded by the section {@code caps} of the configuration. */
+    public enum Capped {
+        /** Texts that were cut. */
+        TEXT_LENGTH,
+        /** Numbers and category values under names that are not followed. */
+        NAMES,
+        /** Category values that are not counted by themselves. */
+        VALUES,
+        /** Events of agents and cohorts that are not monitored. */
+        AGENTS,
+        /** Records that were not read. */
+        RECORD_BYTES,
+        /** Events that were not read. */
+        EVENTS_PER_RECORD;
+
+        /** The value of the counter's tag: the name of the key. */
+        public String tag() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
     /** The gauge of silent streams. */
     static final String SILENT = "leeway.silent";
 
+    private static final String RECORDS = "leeway.records";
+    private static final String EVENTS_READ = "leeway.events.read";
+    private static final String TOPIC = "topic";
+    private static final String CAPPED = "leeway.capped";
     private static final String DEAD_LETTERS = "leeway.dead.letters";
 
     private final MeterRegistry registry;
@@ -82,6 +108,20 @@ public final class LeewayMetrics {
                 .increment(amount);
     }
 
+    /** Counts a record that was read, and the events in it. */
+    public void countRead(String topic, int events) {
+        Counter.builder(RECORDS)
+                .description("records that were read, whether there were events in them or not")
+                .tag(TOPIC, topic)
+                .register(registry)
+                .increment();
+        Counter.builder(EVENTS_READ)
+                .description("events in these records")
+                .tag(TOPIC, topic)
+                .register(registry)
+                .increment(events);
+    }
+
     /** Counts a record that was set aside. */
     public void countDeadLetter(String reason) {
         Counter.builder(DEAD_LETTERS)
@@ -89,6 +129,15 @@ public final class LeewayMetrics {
                 .tag("reason", reason)
                 .register(registry)
                 .increment();
+    }
+
+    /** Counts what was left out because of a cap. */
+    public void countCapped(Capped cap, double amount) {
+        Counter.builder(CAPPED)
+                .description("what was cut or left out because of a cap")
+                .tag("cap", cap.tag())
+                .register(registry)
+                .increment(amount);
     }
 
     /** Changes how many streams are silent. */

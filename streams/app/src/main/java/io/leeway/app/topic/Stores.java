@@ -10,6 +10,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
 /** The state stores: the one place for their names, keys and values. A name is part of the stored state. */
 public final class Stores {
 
+    /** What has been counted of traces in the input partitions of a task, see {@code TurnMemory}. */
+    public static final Store<String, byte[]> TURNS = new Store<>("turns", Serdes.String(), Serdes.ByteArray());
+
     /** Open panes of the input partitions of a task: stream, pane start and topic to {@code OpenPane}. */
     public static final Store<PaneKey, byte[]> OPEN_PANES =
             new Store<>("open-panes", LeewaySerdes.PANE_KEY, Serdes.ByteArray());

@@ -31,11 +31,11 @@ class AlertProcessorTest {
 
     @Test
     void shouldTakeTextsOutUnlessTheyMayBeQuoted() {
-        assertThat(sent(true).get(0).value()).satisfies(alert -> {
+        assertThat(sent(Quoting.TEXTS).get(0).value()).satisfies(alert -> {
             assertThat(alert.getExemplars().get(0).getExcerpt()).isEqualTo("I lost my card");
             assertThat(alert.getTopics().get(0).getTerms()).containsExactly("lost card");
         });
-        assertThat(sent(false).get(0).value()).satisfies(alert -> {
+        assertThat(sent(Quoting.NOTHING).get(0).value()).satisfies(alert -> {
             assertThat(alert.getExemplars().get(0).getEventId()).isEqualTo("e-1");
             assertThat(alert.getExemplars().get(0).getExcerpt()).isNull();
             assertThat(alert.getTopics().get(0).getExemplars()).containsExactly("e-1");
@@ -44,8 +44,16 @@ class AlertProcessorTest {
     }
 
     @Test
+    void shouldQuoteFingerprintsAlone() {
+        assertThat(sent(Quoting.FINGERPRINTS).get(0).value()).satisfies(alert -> {
+            assertThat(alert.getExemplars().get(0).getExcerpt()).isNull();
+            assertThat(alert.getTopics().get(0).getTerms()).isEmpty();
+        });
+    }
+
+    @Test
     void shouldLabelAlertsAndLetNothingElsePass() {
-        List<Record<? extends String, ? extends DriftAlert>> sent = sent(true);
+        List<Record<? extends String, ? extends DriftAlert>> sent = sent(Quoting.TEXTS);
 
         assertThat(sent).hasSize(1);
         assertThat(sent.get(0).key()).isEqualTo("support|v2|numbers");
@@ -54,7 +62,7 @@ class AlertProcessorTest {
                 .isEqualTo("application/json".getBytes(StandardCharsets.UTF_8));
     }
 
-    private static List<Record<? extends String, ? extends DriftAlert>> sent(boolean excerpts) {
+    private static List<Record<? extends String, ? extends DriftAlert>> sent(Quoting quoting) {
         Tested reason = tested("number:latency", Detector.LADDER, 1e-9);
         List<Outcome> outcomes = new Outcomes(RUN, Links.NONE)
                 .of(
@@ -68,7 +76,7 @@ class AlertProcessorTest {
                                 Map.of(Family.NUMBERS, evidence(reason, TRACE))),
                         OpenAlerts.inMemory());
         StageContext<String, DriftAlert> stage = StageContext.of(0);
-        AlertProcessor processor = new AlertProcessor(AlertFormat.JSON, excerpts);
+        AlertProcessor processor = new AlertProcessor(AlertFormat.JSON, quoting);
         processor.init(stage.context());
 
         outcomes.forEach(outcome -> processor.process(new Record<>(STREAM, outcome, 11)));

@@ -5,6 +5,7 @@ import static io.leeway.app.config.Parsing.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leeway.app.privacy.KeptText;
 import io.leeway.stats.window.MonitorSettings;
 import io.leeway.stats.window.ReferenceSpec;
 import io.leeway.stats.window.WindowSpec;
@@ -45,7 +46,7 @@ class LeewayConfigTest {
         assertThat(config.replicationFactor()).isEqualTo((short) -1);
         assertThat(config.deadLetterRawValues()).isFalse();
         assertThat(config.privacy().excerpts()).isFalse();
-        assertThat(config.privacy().keptCharacters()).isZero();
+        assertThat(config.privacy().kept()).isSameAs(KeptText.NOTHING);
         assertThat(config.privacy().hashSaltFile()).isEmpty();
     }
 
@@ -115,7 +116,7 @@ class LeewayConfigTest {
                         Duration.ofDays(60),
                         new MonitorSettings.Features(false, false, true)));
         assertThat(config.privacy().excerpts()).isTrue();
-        assertThat(config.privacy().keptCharacters()).isEqualTo(120);
+        assertThat(config.privacy().kept().of("x".repeat(300)).orElseThrow()).hasSize(120);
         assertThat(config.alerts()).isEqualTo(AlertFormat.JSON);
         assertThat(config.http()).isEqualTo(new LeewayConfig.Http("0.0.0.0", 0));
         assertThat(config.topics()).isEqualTo(new LeewayConfig.Topics("a", "r", "p", "c", "u", "d"));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.leeway.app.ingest.BadEventException;
 import io.leeway.app.ingest.Event;
 import io.leeway.app.ingest.Features;
+import io.leeway.app.privacy.KeptText;
 import io.leeway.app.service.StageContext;
 import io.leeway.app.topic.StreamKey;
 import io.leeway.models.Embedder;
@@ -25,7 +26,7 @@ class EmbedProcessorTest {
 
     @Test
     void shouldGoOnAfterATextOnWhichTheModelFails() {
-        EmbedProcessor processor = new EmbedProcessor(HashingEmbedder.failingOn("boom", 8), 0);
+        EmbedProcessor processor = new EmbedProcessor(HashingEmbedder.failingOn("boom", 8), KeptText.NOTHING);
         processor.init(stage.context());
 
         processor.process(record("hi"));
@@ -42,7 +43,7 @@ class EmbedProcessorTest {
 
     @Test
     void shouldPassOnWhatCanBeCountedBeforeItRefusesAVector() {
-        EmbedProcessor processor = new EmbedProcessor(HashingEmbedder.of(8), 0);
+        EmbedProcessor processor = new EmbedProcessor(HashingEmbedder.of(8), KeptText.NOTHING);
         processor.init(stage.context());
 
         assertThatExceptionOfType(WrongVectorException.class)
@@ -58,8 +59,8 @@ class EmbedProcessorTest {
     @Test
     void shouldLeaveTheSharedModelOpenWhenItCloses() {
         Embedder embedder = HashingEmbedder.of(8);
-        EmbedProcessor first = new EmbedProcessor(embedder, 0);
-        EmbedProcessor second = new EmbedProcessor(embedder, 0);
+        EmbedProcessor first = new EmbedProcessor(embedder, KeptText.NOTHING);
+        EmbedProcessor second = new EmbedProcessor(embedder, KeptText.NOTHING);
         first.init(stage.context());
         second.init(stage.context());
         first.process(record("hi"));
@@ -86,8 +87,8 @@ class EmbedProcessorTest {
                 Collections.emptySortedMap(),
                 vector,
                 model);
-        Features features =
-                new Features(event, 0, TextState.PRESENT, Collections.emptySortedMap(), Collections.emptySortedMap());
+        Features features = new Features(
+                event, 0, TextState.PRESENT, false, Collections.emptySortedMap(), Collections.emptySortedMap());
         return new Record<>(event.key(), features, 99);
     }
 }

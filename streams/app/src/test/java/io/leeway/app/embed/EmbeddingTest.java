@@ -11,6 +11,7 @@ import io.leeway.app.ingest.BadEventException;
 import io.leeway.app.ingest.BadEventException.Reason;
 import io.leeway.app.ingest.Event;
 import io.leeway.app.ingest.Features;
+import io.leeway.app.privacy.KeptText;
 import io.leeway.app.topic.StreamKey;
 import io.leeway.models.Embedder;
 import io.leeway.models.EmbedderSession;
@@ -50,7 +51,7 @@ class EmbeddingTest {
 
     @Test
     void shouldPassOnAnExcerptOnlyWhereItIsAllowed() {
-        Embedding quoting = new Embedding(embedder, 7);
+        Embedding quoting = new Embedding(embedder, KeptText.excerpt(7));
 
         assertThat(embedding
                         .observe(features(TextState.PRESENT, "my card", null, null))
@@ -244,6 +245,6 @@ class EmbeddingTest {
                 Collections.emptySortedMap(),
                 vector,
                 model);
-        return new Features(event, 17, state, new TreeMap<>(Map.of("x", 1.0)), new TreeMap<>(Map.of("c", "d")));
+        return new Features(event, 17, state, false, new TreeMap<>(Map.of("x", 1.0)), new TreeMap<>(Map.of("c", "d")));
     }
 }

@@ -4,6 +4,7 @@ package io.leeway.app.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leeway.app.config.LeewayConfig;
+import io.leeway.app.privacy.TextDoor;
 import io.leeway.app.topic.StreamKey;
 import io.leeway.stats.sketch.TextState;
 import java.time.Clock;
@@ -78,8 +79,8 @@ class FeatureExtractorTest {
 
     @Test
     void shouldTakeACategoryForTheCohortAndNotForAFeature() {
-        FeatureExtractor withCohorts =
-                new FeatureExtractor(config::settingsFor, config::cohortsOf, Clock.fixed(NOW, ZoneOffset.UTC));
+        FeatureExtractor withCohorts = new FeatureExtractor(
+                config::settingsFor, config::cohortsOf, TextDoor.OPEN, Clock.fixed(NOW, ZoneOffset.UTC));
 
         assertThat(withCohorts.stream(event("by-c", NOW, "hi", null))).isEqualTo(new StreamKey("by-c", "d"));
         assertThat(withCohorts.extract(event("by-c", NOW, "hi", null), 0).categories())

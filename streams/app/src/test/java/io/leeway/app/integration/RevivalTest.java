@@ -17,6 +17,7 @@ import io.leeway.app.pane.LocalPaneProcessor;
 import io.leeway.app.pane.PaneMergeProcessor;
 import io.leeway.app.pane.PartialPane;
 import io.leeway.app.pane.SourcePartition;
+import io.leeway.app.privacy.KeptText;
 import io.leeway.app.service.LeewayMetrics;
 import io.leeway.app.topic.Stores;
 import io.leeway.app.topic.StreamKey;
@@ -66,7 +67,7 @@ class RevivalTest {
     void shouldKeepOpenPanesInTheirStore() {
         MockProcessorContext<StreamKey, PartialPane> context = context(Stores.OPEN_PANES, Stores.EVENT_TIMES);
         context.setRecordMetadata(SOURCE.topic(), SOURCE.partition(), 0);
-        var processor = new LocalPaneProcessor(CONFIG.defaults(), MAP, CLOCK, metrics);
+        var processor = new LocalPaneProcessor(CONFIG.defaults(), MAP, CONFIG.caps(), CLOCK, metrics);
 
         processAfterRevival(processor, context, List.of(observation(0)));
 
@@ -119,9 +120,9 @@ class RevivalTest {
                     null,
                     null);
             Features features = new Features(
-                    event, 0, TextState.PRESENT, Collections.emptySortedMap(), Collections.emptySortedMap());
+                    event, 0, TextState.PRESENT, false, Collections.emptySortedMap(), Collections.emptySortedMap());
 
-            processAfterRevival(new EmbedProcessor(embedder, 0), context, List.of(features));
+            processAfterRevival(new EmbedProcessor(embedder, KeptText.NOTHING), context, List.of(features));
 
             assertThat(context.forwarded()).hasSize(1);
         }

@@ -8,8 +8,12 @@ import static io.leeway.app.pane.PaneFixtures.SETTINGS;
 import static io.leeway.app.pane.PaneFixtures.observation;
 import static io.leeway.app.pane.PaneFixtures.summary;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leeway.app.config.Caps;
+import io.leeway.app.ingest.BadEventException;
 import io.leeway.app.service.Counters;
+import io.leeway.app.service.LeewayMetrics.Capped;
 import io.leeway.app.service.LeewayMetrics.Metric;
 import io.leeway.app.service.SettableClock;
 import io.leeway.app.service.StageContext;
@@ -27,13 +31,14 @@ class LocalPaneProcessorTest {
     private static final StreamKey A = new StreamKey("a", "");
 
     private final SettableClock clock = new SettableClock();
+    private Caps caps = Caps.NONE;
     private final Counters counters = new Counters();
     private StageContext<StreamKey, PartialPane> stage = StageContext.of(3, Stores.OPEN_PANES, Stores.EVENT_TIMES);
     private LocalPaneProcessor processor = started();
     private long offset;
 
     private LocalPaneProcessor started() {
-        LocalPaneProcessor started = new LocalPaneProcessor(SETTINGS, MAP, clock, counters.metrics());
+        LocalPaneProcessor started = new LocalPaneProcessor(SETTINGS, MAP, caps, clock, counters.metrics());
         started.init(stage.context());
         return started;
     }
@@ -139,5 +144,36 @@ class LocalPaneProcessorTest {
         assertThat(counters.of(Metric.LATE_EVENTS)).isEqualTo(1);
         assertThat(counters.of(Metric.REPEATED_EVENTS)).isEqualTo(1);
         assertThat(counters.of(Metric.FOREIGN_EVENTS)).isZero();
+    }
+
+    @Test
+    void shouldRefuseStreamsBeyondTheMostAlsoAfterARestart() {
+        caps = new Caps(1, 1, 1, 64, 256, 1);
+        restart();
+        process("chats", "e0", 0);
+        process("calls", "of another topic", 0);
+        restart();
+
+        stage.context().setRecordMetadata("chats", 3, offset++);
+        assertThatThrownBy(() -> processor.process(new Record<>(new StreamKey("b", ""), observation("e1", 1), 5)))
+                .isInstanceOfSatisfying(BadEventException.class, refused -> assertThat(refused.reason())
+                        .isEqualTo(BadEventException.Reason.TOO_MANY_AGENTS))
+                .hasMessageContaining("caps.agents");
+        process("chats", "e2", 2);
+
+        assertThat(counters.of(Metric.EVENTS)).isEqualTo(3);
+        assertThat(counters.capped(Capped.AGENTS)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldLeaveOutEventsOfAPaneThatKeepsOtherThings() {
+        process("chats", "e0", 0);
+        caps = new Caps(1, 1, 1, 32, 256, 10);
+        restart();
+        process("chats", "e1", 1);
+        process("chats", "e2", PANE + GRACE);
+
+        assertThat(counters.of(Metric.FOREIGN_EVENTS)).isEqualTo(1);
+        assertThat(counters.of(Metric.EVENTS)).isEqualTo(2);
     }
 }

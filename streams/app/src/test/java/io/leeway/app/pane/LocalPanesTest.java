@@ -16,6 +16,7 @@ import io.leeway.app.pane.LocalPanes.OpenPane;
 import io.leeway.app.pane.LocalPanes.Verdict;
 import io.leeway.app.topic.StreamKey;
 import io.leeway.stats.map.KernelFeatureMap;
+import io.leeway.stats.sketch.SummaryLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ class LocalPanesTest {
     private long offset;
 
     private LocalPanes local(KernelFeatureMap map) {
-        return new LocalPanes(SOURCE, SETTINGS, map, store);
+        return new LocalPanes(SOURCE, SETTINGS, map, SummaryLimits.DEFAULTS, Integer.MAX_VALUE, store);
     }
 
     private Verdict add(StreamKey stream, String id, long time) {
@@ -96,6 +97,33 @@ class LocalPanesTest {
         assertThat(add(B, "e1", 0)).isEqualTo(Verdict.ADDED);
         assertThat(add(A, "e2", 0)).isEqualTo(Verdict.LATE);
         assertThat(closed).isEmpty();
+    }
+
+    @Test
+    void shouldAddEachEventOfOneRecordOnce() {
+        assertThat(panes.add(A, observation("e0", 0), 7, NOW, closed)).isEqualTo(Verdict.ADDED);
+        assertThat(panes.add(A, observation("e1", 1), 7, NOW, closed)).isEqualTo(Verdict.ADDED);
+        assertThat(panes.add(B, observation("e2", 1), 7, NOW, closed)).isEqualTo(Verdict.ADDED);
+        assertThat(panes.add(A, observation("e3", PANE), 7, NOW, closed)).isEqualTo(Verdict.ADDED);
+        assertThat(panes.add(A, observation("e1", 1), 7, NOW, closed)).isEqualTo(Verdict.REPEATED);
+
+        assertThat(store.panes.get(A).get(0L).summary().events()).isEqualTo(2);
+        assertThat(store.panes.get(A).get(PANE).summary().events()).isEqualTo(1);
+        assertThat(store.panes.get(B).get(0L).summary().events()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldAddNoEventOfARecordThatWasAddedBeforeARestart() {
+        panes.add(A, observation("e0", 0), 7, NOW, closed);
+        panes.add(A, observation("e1", 1), 7, NOW, closed);
+
+        panes = local(MAP);
+        store.panes.forEach((stream, open) -> open.forEach((start, pane) -> panes.restore(stream, start, pane, NOW)));
+
+        assertThat(panes.add(A, observation("e0", 0), 7, NOW, closed)).isEqualTo(Verdict.REPEATED);
+        assertThat(panes.add(A, observation("e1", 1), 7, NOW, closed)).isEqualTo(Verdict.REPEATED);
+        assertThat(panes.add(A, observation("e2", 2), 8, NOW, closed)).isEqualTo(Verdict.ADDED);
+        assertThat(store.panes.get(A).get(0L).summary().events()).isEqualTo(3);
     }
 
     @Test

@@ -9,16 +9,22 @@ import static io.leeway.app.pane.PaneFixtures.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leeway.app.service.Counters;
+import io.leeway.app.service.LeewayMetrics.Capped;
 import io.leeway.app.service.LeewayMetrics.Metric;
 import io.leeway.app.service.SettableClock;
 import io.leeway.app.service.StageContext;
 import io.leeway.app.topic.Stores;
 import io.leeway.app.topic.StreamKey;
 import io.leeway.stats.sketch.Observation;
+import io.leeway.stats.sketch.PaneSummary;
+import io.leeway.stats.sketch.SummaryLimits;
+import io.leeway.stats.sketch.TextState;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.junit.jupiter.api.Test;
@@ -141,5 +147,32 @@ class PaneMergeProcessorTest {
             }
         }
         return kept;
+    }
+
+    @Test
+    void shouldCountWhatAPaneDidNotKeep() {
+        PaneSummary pane = new PaneSummary(new SummaryLimits(1, 512, 1, 16));
+        for (String value : List.of("v1", "v2", "v3")) {
+            pane.add(
+                    new Observation(
+                            value,
+                            null,
+                            null,
+                            1,
+                            TextState.MISSING,
+                            null,
+                            new TreeMap<>(Map.of("x", 1.0, "y", 2.0)),
+                            new TreeMap<>(Map.of("c", value))),
+                    MAP);
+        }
+        processedUpTo = Long.MAX_VALUE;
+        processor.process(new Record<>(StreamKey.mix("a"), new PartialPane(ONE, 0, PANE, 3, pane), 77));
+        assertThat(counters.capped(Capped.NAMES)).isZero();
+
+        processor.process(new Record<>(A, new PartialPane(ONE, 0, PANE, 3, pane), 77));
+
+        assertThat(stage.sent()).hasSize(2);
+        assertThat(counters.capped(Capped.NAMES)).isEqualTo(3);
+        assertThat(counters.capped(Capped.VALUES)).isEqualTo(2);
     }
 }

@@ -14,6 +14,8 @@ import io.leeway.app.pane.ClosedPane.ClosedBy;
 import io.leeway.app.topic.StreamKey;
 import io.leeway.stats.map.KernelFeatureMap;
 import io.leeway.stats.sketch.Observation;
+import io.leeway.stats.sketch.PaneSummary;
+import io.leeway.stats.sketch.SummaryLimits;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -221,5 +223,19 @@ class PaneMergeTest {
 
         assertThat(merge.close(A, NOW, 5, (source, reader) -> reader == 5 ? NOW : Long.MIN_VALUE))
                 .hasSize(1);
+    }
+
+    @Test
+    void shouldLeaveOutTheLesserPartOfAPaneWhoseCapsChanged() {
+        PaneSummary other = new PaneSummary(new SummaryLimits(32, 512, 256, 16));
+        other.add(withoutText("x", 1), MAP);
+        merge.add(A, new PartialPane(ONE, 0, PANE, 1, other), NOW);
+        merge.add(A, partial(TWO, 0, PANE, observation("e1", 2), withoutText("e2", 3)), NOW);
+
+        List<ClosedPane> closed = close(NOW, NOTHING);
+
+        assertThat(closed.get(0).entry().summary().digest())
+                .isEqualTo(
+                        summary(MAP, observation("e1", 2), withoutText("e2", 3)).digest());
     }
 }

@@ -4,6 +4,7 @@ package io.leeway.app.pane;
 import io.leeway.app.pane.LocalPanes.Verdict;
 import io.leeway.app.topic.StreamKey;
 import io.leeway.stats.sketch.Observation;
+import io.leeway.stats.sketch.SummaryLimits;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -124,7 +125,8 @@ final class PaneSimulation {
         }
 
         private LocalPanes newLocal() {
-            return new LocalPanes(source, PaneFixtures.SETTINGS, PaneFixtures.MAP, store);
+            return new LocalPanes(
+                    source, PaneFixtures.SETTINGS, PaneFixtures.MAP, SummaryLimits.DEFAULTS, Integer.MAX_VALUE, store);
         }
 
         void restart() {

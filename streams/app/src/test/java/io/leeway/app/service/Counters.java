@@ -22,6 +22,20 @@ public final class Counters {
                 .sum();
     }
 
+    /** How much was left out because of a cap. */
+    public long capped(LeewayMetrics.Capped cap) {
+        return (long) registry.find("leeway.capped").tag("cap", cap.tag()).counters().stream()
+                .mapToDouble(counter -> counter.count())
+                .sum();
+    }
+
+    /** How many events were found in the records of a topic. */
+    public long read(String topic) {
+        return (long) registry.find("leeway.events.read").tag("topic", topic).counters().stream()
+                .mapToDouble(counter -> counter.count())
+                .sum();
+    }
+
     /** How many streams are silent. */
     public int silent() {
         return (int) registry.get(LeewayMetrics.SILENT).gauge().value();

@@ -98,6 +98,7 @@ class StreamsPropertiesTest {
                 plain.deadLetterRawValues(),
                 plain.bridge(),
                 plain.corpora(),
+                plain.caps(),
                 plain.configVersion());
         LeewayMetrics metrics = new LeewayMetrics(new SimpleMeterRegistry());
 

@@ -135,7 +135,7 @@ public final class AgentMonitor {
             baselines.forEach(baseline -> baseline.covered(corpus, references.panes()));
         }
         Map<Family, Evidence> evidence = new EnumMap<>(Family.class);
-        List<Decision> abandoned = startAfreshIfMapChanged(pane, journal, evidence);
+        List<Decision> abandoned = startAfreshIfIncomparable(pane, journal, evidence);
         govern(commands, pane, journal);
         abandoned.addAll(governor.accepted());
         int version = references.version();
@@ -177,12 +177,16 @@ public final class AgentMonitor {
         }
     }
 
-    /** Another feature map is another language: nothing kept can be compared with what comes, so it is forgotten. */
-    private List<Decision> startAfreshIfMapChanged(
+    /**
+     * Another feature map is another language, and panes with other limits have dropped other things: nothing kept can be
+     * compared with what comes, so it is forgotten.
+     */
+    private List<Decision> startAfreshIfIncomparable(
             PaneEntry pane, PaneJournal journal, Map<Family, Evidence> evidence) {
         String current = pane.summary().featureMap().orElse(featureMap);
         List<Decision> abandoned = new ArrayList<>();
-        if (!featureMap.isEmpty() && !current.equals(featureMap)) {
+        boolean otherMap = !featureMap.isEmpty() && !current.equals(featureMap);
+        if (otherMap || references.haveOtherLimits(pane)) {
             FamilyState mismatch = MapChange.incident(families) ? families.remove(Family.EMBEDDING) : null;
             families.forEach((family, state) -> {
                 if (state.incident() != null) {
@@ -192,7 +196,7 @@ public final class AgentMonitor {
             families.clear();
             if (mismatch != null) {
                 families.put(Family.EMBEDDING, mismatch);
-            } else if (!references.taken().isEmpty()) {
+            } else if (otherMap && !references.taken().isEmpty()) {
                 MapChange change = new MapChange(pane, references.taken().get(0), featureMap, current);
                 abandoned.add(change.opened());
                 evidence.put(Family.EMBEDDING, change.evidence());

@@ -160,7 +160,9 @@ public final class CohortMonitor {
             return nothing(step.start(), step.end());
         }
         List<Decision> decisions = new ArrayList<>();
-        if (!featureMap.isEmpty() && !current.equals(featureMap)) {
+        boolean otherMap = !featureMap.isEmpty() && !current.equals(featureMap);
+        boolean otherLimits = !history.isEmpty() && !history.get(0).limits().equals(step.limits());
+        if (otherMap || otherLimits) {
             families.forEach(
                     (family, state) -> CohortRule.abandoned(family, state).ifPresent(decisions::add));
             families.clear();

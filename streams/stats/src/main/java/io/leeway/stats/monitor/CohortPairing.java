@@ -70,9 +70,11 @@ final class CohortPairing {
         long start = Math.floorDiv(pane.start(), step) * step;
         NavigableMap<Long, PaneEntry> own = waiting.get(side);
         PaneEntry entry = new PaneEntry(start, start + step, pane.summary());
-        // Another feature map is another language: of a step in which it changed, what came later counts.
+        // Another feature map is another language, and other limits drop other things: of a step in which either
+        // changed,
+        // what came later counts.
         PaneEntry merged =
-                own.containsKey(start) && sameMap(own.get(start), entry) ? merged(own.get(start), entry) : entry;
+                own.containsKey(start) && merge(own.get(start), entry) ? merged(own.get(start), entry) : entry;
         own.put(start, merged);
         journal.put(Shelf.WAITING, side, merged);
         while (own.size() > WAITING) {
@@ -86,10 +88,11 @@ final class CohortPairing {
                 before.start(), before.end(), CohortPane.merged(before, more).summary());
     }
 
-    private static boolean sameMap(PaneEntry one, PaneEntry other) {
-        return one.summary().featureMap().isEmpty()
+    private static boolean merge(PaneEntry one, PaneEntry other) {
+        boolean sameMap = one.summary().featureMap().isEmpty()
                 || other.summary().featureMap().isEmpty()
                 || one.summary().featureMap().equals(other.summary().featureMap());
+        return sameMap && one.summary().limits().equals(other.summary().limits());
     }
 
     private List<CohortPane> complete(CohortJournal journal) {
@@ -114,7 +117,7 @@ final class CohortPairing {
                 continue;
             }
             CohortPane next = new CohortPane(control, canary);
-            if (open != null && (!sameMap(open.control(), control) || !sameMap(open.canary(), canary))) {
+            if (open != null && (!merge(open.control(), control) || !merge(open.canary(), canary))) {
                 forget(joined, journal);
                 joined.clear();
                 open = null;

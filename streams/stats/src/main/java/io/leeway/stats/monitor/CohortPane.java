@@ -2,6 +2,7 @@
 package io.leeway.stats.monitor;
 
 import io.leeway.stats.sketch.PaneSummary;
+import io.leeway.stats.sketch.SummaryLimits;
 import io.leeway.stats.window.PaneEntry;
 
 /**
@@ -29,9 +30,16 @@ record CohortPane(PaneEntry control, PaneEntry canary) {
         return side == CohortMonitor.Side.CONTROL ? control : canary;
     }
 
-    /** Whether the texts of both sides, if there are any, went through this map. */
+    /** Whether the two sides can be compared: their texts, if there are any, went through this map, and their limits are the same. */
     boolean speaks(String featureMap) {
-        return speaks(control, featureMap) && speaks(canary, featureMap);
+        return speaks(control, featureMap)
+                && speaks(canary, featureMap)
+                && limits().equals(canary.summary().limits());
+    }
+
+    /** How much the panes of it keep. */
+    SummaryLimits limits() {
+        return control.summary().limits();
     }
 
     private static boolean speaks(PaneEntry side, String featureMap) {

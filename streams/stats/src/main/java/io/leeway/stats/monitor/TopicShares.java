@@ -8,6 +8,7 @@ import io.leeway.stats.evidence.Topic;
 import io.leeway.stats.evidence.Topic.Change;
 import io.leeway.stats.sketch.Exemplar;
 import io.leeway.stats.text.ClassTerms;
+import io.leeway.stats.text.Fingerprint;
 import io.leeway.stats.window.PaneEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -86,7 +87,7 @@ final class TopicShares {
         List<String> excerpts(int topic) {
             return members.get(topic).stream()
                     .map(placed -> placed.exemplar().excerpt())
-                    .filter(excerpt -> excerpt != null)
+                    .filter(excerpt -> excerpt != null && !Fingerprint.is(excerpt))
                     .toList();
         }
 

@@ -32,7 +32,7 @@ import java.util.TreeMap;
  * @param vector the direction of the text's embedding, or null if there was no text
  * @param numbers numbers by name
  * @param categories categories by name
- * @param excerpt the beginning of the text, or null
+ * @param excerpt the beginning of the text or its {@link io.leeway.stats.text.Fingerprint}, or null
  */
 public record Exemplar(
         String eventId,

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The kept panes of one agent and the references taken from them: any of trailing, seasonal, none and pinned.
@@ -82,6 +83,14 @@ public final class References {
     /** The kept panes, oldest first; the newest ones are those of the windows. */
     public List<PaneEntry> panes() {
         return rolling.history().entries();
+    }
+
+    /** Whether what is kept was summed with other limits than this pane, so that they cannot be merged. */
+    public boolean haveOtherLimits(PaneEntry pane) {
+        return Stream.concat(panes().stream(), taken().stream().flatMap(reference -> reference.entries().stream()))
+                .findFirst()
+                .filter(kept -> !kept.summary().limits().equals(pane.summary().limits()))
+                .isPresent();
     }
 
     /** The references there are now: trailing, seasonal, none, pinned. */

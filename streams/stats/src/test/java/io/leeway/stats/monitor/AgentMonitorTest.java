@@ -14,6 +14,7 @@ import io.leeway.stats.monitor.Evaluation.Flag;
 import io.leeway.stats.monitor.Evaluation.State;
 import io.leeway.stats.monitor.Traffic.Carried;
 import io.leeway.stats.monitor.Traffic.Mix;
+import io.leeway.stats.sketch.SummaryLimits;
 import io.leeway.stats.window.MonitorSettings;
 import io.leeway.stats.window.ReferenceSpec;
 import io.leeway.stats.window.WindowSpec;
@@ -312,6 +313,23 @@ class AgentMonitorTest {
         assertThat(agent.openedFamilies()).containsExactly(Family.TEXT, Family.EMBEDDING);
         assertThat(agent.state().featureMap())
                 .isEqualTo(Traffic.map("model-2", 64).digest());
+    }
+
+    @Test
+    void shouldForgetEverythingWhenPanesKeepMoreOrLess() {
+        Monitored agent = new Monitored(22);
+        agent.feed(400, Mix.NORMAL);
+        agent.feed(30, NEW_TOPIC);
+        assertThat(agent.openedFamilies()).containsExactly(Family.TEXT);
+
+        agent.traffic.limit(new SummaryLimits(32, 512, 256, 16));
+        agent.feed(1, Mix.NORMAL);
+
+        assertThat(agent.resolved).hasSize(1);
+        assertThat(agent.last().state()).isEqualTo(State.WARMING_UP);
+        agent.feed(150, Mix.NORMAL);
+        assertThat(agent.last().state()).isEqualTo(State.OK);
+        assertThat(agent.openedFamilies()).as("no other model").containsExactly(Family.TEXT);
     }
 
     @Test

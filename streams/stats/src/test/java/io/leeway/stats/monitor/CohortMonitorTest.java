@@ -13,6 +13,7 @@ import io.leeway.stats.monitor.CohortMonitor.Side;
 import io.leeway.stats.monitor.Evaluation.State;
 import io.leeway.stats.monitor.Traffic.Mix;
 import io.leeway.stats.sketch.PaneSummary;
+import io.leeway.stats.sketch.SummaryLimits;
 import io.leeway.stats.window.MonitorSettings;
 import io.leeway.stats.window.PaneEntry;
 import io.leeway.stats.window.WindowSpec;
@@ -290,6 +291,31 @@ class CohortMonitorTest {
 
         assertThat(evaluations.get(40).state()).isNotEqualTo(State.WARMING_UP);
         assertThat(evaluations.get(55).state()).isEqualTo(State.WARMING_UP);
+        assertThat(told(evaluations)).isEmpty();
+    }
+
+    @Test
+    void shouldStartAfreshWhenPanesKeepMoreOrLess() {
+        CohortMonitor monitor = monitor(CohortState.INITIAL, CohortJournal.none());
+        Traffic control = new Traffic(16, STAY);
+        Traffic canary = new Traffic(17, STAY);
+        List<CohortEvaluation> evaluations = new ArrayList<>();
+        for (long minute = 0; minute < 400; minute++) {
+            // In the middle of a step, and of one side first.
+            if (minute == 252) {
+                control.limit(new SummaryLimits(64, 512, 128, 16));
+            } else if (minute == 258) {
+                canary.limit(new SummaryLimits(64, 512, 128, 16));
+            }
+            for (Side side : Side.values()) {
+                Traffic traffic = side == Side.CONTROL ? control : canary;
+                evaluations.addAll(
+                        monitor.observe(side, traffic.pane(minute, EVENTS, Mix.NORMAL), CohortJournal.none()));
+            }
+        }
+
+        assertThat(evaluations.get(40).state()).isNotEqualTo(State.WARMING_UP);
+        assertThat(evaluations.get(60).state()).isEqualTo(State.WARMING_UP);
         assertThat(told(evaluations)).isEmpty();
     }
 }

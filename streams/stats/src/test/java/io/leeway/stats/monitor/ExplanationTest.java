@@ -58,6 +58,18 @@ class ExplanationTest {
     }
 
     @Test
+    void shouldTakeNoFingerprintForAWord() {
+        Monitored agent = new Monitored(1);
+        agent.traffic.fingerprints();
+        agent.feed(300, Mix.NORMAL);
+        agent.feed(30, new Mix(0.8, 1, 0, 0));
+
+        assertThat(agent.opened.get(0).evidence().diagnosis().topics())
+                .isNotEmpty()
+                .allSatisfy(topic -> assertThat(topic.terms()).isEmpty());
+    }
+
+    @Test
     void shouldCallAFewTextsUnlikeAnythingNovelty() {
         for (long seed = 1; seed <= 3; seed++) {
             Event event = first(seed, new Mix(0.08, 1, 0, 0));

@@ -8,7 +8,9 @@ import io.leeway.stats.map.KernelFeatureMap;
 import io.leeway.stats.sketch.Observation;
 import io.leeway.stats.sketch.PaneSummary;
 import io.leeway.stats.sketch.QuantisedVector;
+import io.leeway.stats.sketch.SummaryLimits;
 import io.leeway.stats.sketch.TextState;
+import io.leeway.stats.text.Fingerprint;
 import io.leeway.stats.window.PaneEntry;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,6 +36,8 @@ final class Traffic {
     private final Random random;
     private final double stay;
     private double mismatched;
+    private boolean fingerprints;
+    private SummaryLimits limits = SummaryLimits.DEFAULTS;
     private final List<Session> sessions = new ArrayList<>();
     private long events;
 
@@ -72,6 +76,16 @@ final class Traffic {
         mismatched = share;
     }
 
+    /** From now on panes keep this much. */
+    void limit(SummaryLimits changed) {
+        limits = changed;
+    }
+
+    /** From now on a fingerprint stands for each text. */
+    void fingerprints() {
+        fingerprints = true;
+    }
+
     static KernelFeatureMap map(String model, int features) {
         return new KernelFeatureMap(new FeatureMapId(model, "canary", DIMENSION, features, 1.0, 7, 1));
     }
@@ -85,7 +99,7 @@ final class Traffic {
     }
 
     PaneEntry pane(long index, int size, Mix mix, Carried carried, KernelFeatureMap map) {
-        PaneSummary summary = new PaneSummary();
+        PaneSummary summary = new PaneSummary(limits);
         for (int i = 0; i < size; i++) {
             summary.add(event(start(index) + i * PANE / size, mix, carried, i % Math.max(1, size)), map);
         }
@@ -141,7 +155,11 @@ final class Traffic {
                 numbers,
                 categories,
                 null,
-                vector == null ? null : "I ask about subject" + topic + " again");
+                vector == null ? null : excerpt(topic));
+    }
+
+    private String excerpt(int topic) {
+        return fingerprints ? Fingerprint.of("abcdefabcdefabc" + topic) : "I ask about subject" + topic + " again";
     }
 
     private Session newSession() {
