@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             ProduceCommand.class,
             AlertsCommand.class,
             BridgeCommand.class,
+            DeadLettersCommand.class,
             ControlCommandLine.class,
             StatusCommand.class,
             ReplayCommand.class,

@@ -18,6 +18,9 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class ContentHash {
 
+    /** What a fingerprint without a salt begins with. */
+    public static final String UNSALTED = "sha256:";
+
     private static final String HMAC = "HmacSHA256";
 
     private final Optional<SecretKeySpec> salt;
@@ -54,7 +57,7 @@ public final class ContentHash {
 
     /** The fingerprint, with the name of its algorithm before it. */
     public String of(byte[] content) {
-        return (salted() ? "hmac-sha256:" : "sha256:") + digits(content);
+        return (salted() ? "hmac-sha256:" : UNSALTED) + digits(content);
     }
 
     /** Whether it has a salt. */

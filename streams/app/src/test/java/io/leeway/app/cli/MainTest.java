@@ -17,7 +17,8 @@ class MainTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "produce", "alerts", "replay", "evaluate", "digest", "validate"})
+    @ValueSource(
+            strings = {"demo", "run", "produce", "alerts", "replay", "evaluate", "digest", "dead-letters", "validate"})
     void shouldExplainEveryCommand(String command) {
         CommandRun run = CommandRun.of(command, "--help");
 

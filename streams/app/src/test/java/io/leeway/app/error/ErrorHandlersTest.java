@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.leeway.app.ingest.BadEventException;
 import io.leeway.app.ingest.BadEventException.Reason;
+import io.leeway.app.ingest.Fault;
+import io.leeway.app.ingest.FaultyPartsException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -36,6 +38,7 @@ class ErrorHandlersTest {
     private static final Record<String, String> RECORD = new Record<>("k", "v", 5);
     private final BadEventException bad = new BadEventException(Reason.INVALID_EVENT, "agentId is required");
 
+    private byte[] content = CONTENT;
     private final List<String> counted = new ArrayList<>();
 
     private Map<String, Object> config(boolean withValue) {
@@ -67,6 +70,58 @@ class ErrorHandlersTest {
                 .doesNotContain(SECRET)
                 .doesNotContain("\"value\"");
         assertThat(counted).containsExactly("INVALID_EVENT");
+    }
+
+    @Test
+    void shouldWriteALetterForEachPartThatIsAtFault() {
+        Exception parts = new FaultyPartsException(List.of(
+                new Fault(1, Reason.INVALID_EVENT, "agentId is required"),
+                new Fault(4, Reason.UNPARSABLE, "not an event")));
+
+        List<ProducerRecord<byte[], byte[]>> letters = processing(false)
+                .handleError(new At("agent-inputs"), RECORD, parts)
+                .deadLetterQueueRecords();
+
+        assertThat(letters)
+                .extracting(letter -> utf8(letter.key()))
+                .containsExactly("agent-inputs-3-42#1", "agent-inputs-3-42#4");
+        assertThat(utf8(letters.get(1).value()))
+                .contains(
+                        "\"element\":4", "\"reason\":\"UNPARSABLE\"", "\"message\":\"not an event\"", "\"contentHash\"")
+                .doesNotContain("\"value\"");
+        assertThat(letters)
+                .extracting(letter ->
+                        utf8(letter.headers().lastHeader("leeway-reason").value()))
+                .containsExactly("INVALID_EVENT", "UNPARSABLE");
+        assertThat(counted).containsExactly("INVALID_EVENT", "UNPARSABLE");
+    }
+
+    @Test
+    void shouldKeepOfARecordThePartThatTheLetterIsAbout() {
+        content = "[{\"a\":1},{\"b\":2}]".getBytes(StandardCharsets.UTF_8);
+        Exception parts = new FaultyPartsException(List.of(
+                new Fault(1, Reason.INVALID_EVENT, "agentId is required"),
+                new Fault(2, Reason.INVALID_EVENT, "agentId is required")));
+
+        List<ProducerRecord<byte[], byte[]>> letters = processing(true)
+                .handleError(new At("agent-inputs"), RECORD, parts)
+                .deadLetterQueueRecords();
+
+        String part = Base64.getEncoder().encodeToString("{\"b\":2}".getBytes(StandardCharsets.UTF_8));
+        assertThat(utf8(letters.get(0).value())).contains("\"value\":\"" + part + "\"", "\"contentLength\":17");
+        assertThat(utf8(letters.get(1).value())).doesNotContain("\"value\"");
+    }
+
+    @Test
+    void shouldKeepNothingThatWouldNotFitIntoARecord() {
+        content = new byte[600 << 10];
+
+        assertThat(processing(true)
+                        .handleError(new At("agent-inputs"), RECORD, bad)
+                        .deadLetterQueueRecords()
+                        .get(0)
+                        .value())
+                .hasSizeLessThan(1000);
     }
 
     @Test
@@ -172,7 +227,7 @@ class ErrorHandlersTest {
     }
 
     /** Where a record failed. */
-    private static final class At implements ErrorHandlerContext {
+    private final class At implements ErrorHandlerContext {
         private final String topic;
 
         At(String topic) {
@@ -221,7 +276,7 @@ class ErrorHandlersTest {
 
         @Override
         public byte[] sourceRawValue() {
-            return CONTENT.clone();
+            return content.clone();
         }
     }
 }

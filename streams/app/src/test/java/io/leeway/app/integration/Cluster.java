@@ -92,6 +92,13 @@ final class Cluster implements AutoCloseable {
         }
     }
 
+    /** Creates a topic of one partition. */
+    void create(String topic) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            new TopicAdmin(admin).create(topic, 1, (short) 1, Map.of());
+        }
+    }
+
     static LeewayService serve(LeewayConfig config, Embedder embedder, MeterRegistry meters) {
         return LeewayService.start(config, embedder, new LeewayMetrics(meters));
     }
