@@ -11,6 +11,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.leeway.app.config.LeewayConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.apache.avro.Schema;
@@ -161,12 +163,14 @@ class ConnectGuideIT {
     }
 
     private static List<byte[]> captured() throws IOException {
-        try (Stream<Path> files = Files.list(CAPTURED.resolve("genai-new"))) {
+        try (Stream<Path> files = Files.list(CAPTURED.resolve("genai-agent"))) {
             List<byte[]> bodies = new ArrayList<>();
             for (Path file : files.filter(path -> path.getFileName().toString().startsWith("traces"))
                     .sorted()
                     .toList()) {
-                bodies.add(Files.readAllBytes(file));
+                try (InputStream body = new GZIPInputStream(Files.newInputStream(file))) {
+                    bodies.add(body.readAllBytes());
+                }
             }
             return bodies;
         }

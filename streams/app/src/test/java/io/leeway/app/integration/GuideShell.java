@@ -19,7 +19,7 @@ final class GuideShell implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final long PAUSE_MILLIS = 500;
-    private static final Pattern BROKER = Pattern.compile("Kafka listens on (\\S+)");
+    private static final Pattern BROKER = Pattern.compile("(?m)^Kafka listens on (\\S+)$");
 
     private final Path folder;
     private final List<Process> background = new ArrayList<>();
