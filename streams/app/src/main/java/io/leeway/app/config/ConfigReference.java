@@ -48,7 +48,7 @@ public final class ConfigReference {
             OpenTelemetry becomes events.
 
             `mapping` is for records whose fields have other names, in JSON or in Avro of another schema. Each field of an event gets
-            a [JSONPath](https://www.rfc-editor.org/rfc/rfc9535), or a constant, which does not begin with `$`. Of several matches the last one
+            a [JSONPath](https://github.com/json-path/JsonPath), or a constant, which does not begin with `$`. Of several matches the last one
             counts; a path without a match is a missing value; `numbers` and `categories` are a map of paths, or one path to an object
             whose members are all taken. `agentId` is required.
 

@@ -39,14 +39,14 @@ class ManyEventsTest {
     }
 
     @Test
-    void shouldGiveAnElementTheSameIdWhereverItStands() {
+    void shouldTellElementsApartByWhatTheySayAndWhereTheyStand() {
         String rearranged = "{ \"text\":\"hi\", \"occurredAt\":0, \"agentId\":\"a\" }";
 
         assertThat(auto.decode(utf8("[" + JSON + "]")).eventId())
-                .isEqualTo(auto.all(utf8("[null," + rearranged + "]"))
-                        .events()
-                        .get(0)
-                        .eventId());
+                .isEqualTo(auto.decode(utf8("[" + rearranged + "]")).eventId());
+        assertThat(auto.all(utf8("[" + JSON + "," + JSON + "]")).events())
+                .extracting(Event::eventId)
+                .doesNotHaveDuplicates();
     }
 
     @Test
