@@ -99,8 +99,7 @@ final class LogCalls {
                 attributes);
     }
 
-    private static Operation operation(
-            Log log, Kind kind, Input input, List<Message> output, Attributes attributes) {
+    private static Operation operation(Log log, Kind kind, Input input, List<Message> output, Attributes attributes) {
         return new Operation(
                 log.element(),
                 kind,

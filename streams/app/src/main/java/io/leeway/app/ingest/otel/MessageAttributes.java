@@ -13,13 +13,15 @@ import java.util.List;
 final class MessageAttributes {
 
     private static final String MESSAGES = "gen_ai.input.messages";
-    private static final List<String> WHOLE = List.of("messages", "input", "query", "question", "prompt", "text", "content");
+    private static final List<String> WHOLE =
+            List.of("messages", "input", "query", "question", "prompt", "text", "content");
 
     private MessageAttributes() {}
 
     /** What the operation was given. */
     static Input input(Attributes attributes, List<Moment> moments, boolean agent) {
-        if (!attributes.get(MESSAGES).isMissingNode() && !attributes.get(MESSAGES).isNull()) {
+        if (!attributes.get(MESSAGES).isMissingNode()
+                && !attributes.get(MESSAGES).isNull()) {
             return ofJson(attributes.get(MESSAGES));
         }
         if (attributes.text("pydantic_ai.all_messages") != null) {

@@ -118,7 +118,8 @@ final class MessageJson {
     /** Reads a part whose type is known, or says that it is not. */
     private boolean typed(JsonNode part) {
         switch (normal(part.path("type").asText())) {
-            case "text", "inputtext", "outputtext" -> text(part.has("content") ? part.path("content") : part.path("text"));
+            case "text", "inputtext", "outputtext" ->
+                text(part.has("content") ? part.path("content") : part.path("text"));
             case "toolcall", "tooluse", "functioncall" -> toolCall(part);
             case "toolcallresponse", "toolresult", "toolresponse", "functioncalloutput", "functionresponse" ->
                 results = true;

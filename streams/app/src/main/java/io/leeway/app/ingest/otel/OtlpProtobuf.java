@@ -134,8 +134,8 @@ final class OtlpProtobuf {
                 yield object;
             }
             case BYTES_VALUE ->
-                NODES.textNode(Base64.getEncoder()
-                        .encodeToString(value.getBytesValue().toByteArray()));
+                NODES.textNode(
+                        Base64.getEncoder().encodeToString(value.getBytesValue().toByteArray()));
             // Indexes into a table that only profiles have.
             case STRING_VALUE_STRINDEX, VALUE_NOT_SET -> NODES.nullNode();
         };

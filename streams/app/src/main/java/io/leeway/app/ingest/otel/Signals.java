@@ -68,7 +68,13 @@ record Signals(List<Span> spans, List<Log> logs) {
      * @param resource the attributes of the resource
      */
     record Log(
-            int element, Link link, long time, String name, JsonNode body, Attributes attributes, Attributes resource) {}
+            int element,
+            Link link,
+            long time,
+            String name,
+            JsonNode body,
+            Attributes attributes,
+            Attributes resource) {}
 
     /**
      * Ids, hexadecimal.

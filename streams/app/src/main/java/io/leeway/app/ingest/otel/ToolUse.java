@@ -39,8 +39,7 @@ record ToolUse(long start, String name) {
         if (names.isEmpty()) {
             return "none";
         }
-        List<String> shown =
-                names.stream().limit(SHOWN).map(ToolUse::cut).toList();
+        List<String> shown = names.stream().limit(SHOWN).map(ToolUse::cut).toList();
         return String.join(">", shown) + (names.size() > SHOWN ? ">…" : "");
     }
 

@@ -196,7 +196,13 @@ final class TraceState {
             byte[] digest = new byte[TextDigest.BYTES];
             in.readFully(digest);
             state.turns.add(new CountedTurn(
-                    digest, in.readLong(), in.readInt(), By.of(in.readByte()), in.readInt(), in.readLong(), in.readLong()));
+                    digest,
+                    in.readLong(),
+                    in.readInt(),
+                    By.of(in.readByte()),
+                    in.readInt(),
+                    in.readLong(),
+                    in.readLong()));
         }
         int tools = in.readUnsignedByte();
         for (int i = 0; i < tools; i++) {
@@ -204,8 +210,7 @@ final class TraceState {
         }
         int usages = in.readUnsignedByte();
         for (int i = 0; i < usages; i++) {
-            state.usages.add(
-                    new Usage(in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong()));
+            state.usages.add(new Usage(in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong()));
         }
         return state;
     }

@@ -17,7 +17,7 @@ import java.util.List;
  *   <li>An agent's span counts, if it says what the agent was asked. If its calls have been counted before it came, it claims
  *       them and counts no more. Of a service with such spans, calls do not count from then on, and neither do calls below one.
  *   <li>A call counts if the user spoke last and the same words, with as many messages of the user before them, have not been
- *       counted in the trace.
+ *       counted in the trace. Where neither words nor messages are recorded, it counts if nothing else of the trace has.
  *   <li>An agent's span that does not say what it was asked counts only in a trace where nothing else does: many frameworks
  *       leave that to the calls. It lends them its name.
  * </ul>
@@ -28,7 +28,8 @@ final class TurnCounter {
 
     // Where clocks are coarse spans end at the same time; they are exported in the order in which they end.
     private static final Comparator<Operation> BY_END = Comparator.comparing(Operation::end, Long::compareUnsigned)
-            .thenComparing(Comparator.comparing(Operation::start, Long::compareUnsigned).reversed());
+            .thenComparing(Comparator.comparing(Operation::start, Long::compareUnsigned)
+                    .reversed());
 
     private final TurnSource source;
     private final TurnLedger ledger;
@@ -57,7 +58,8 @@ final class TurnCounter {
     private void countAgents(List<Operation> operations, AgentWork work, List<Turn> turns) {
         if (source == TurnSource.AUTO) {
             operations.stream()
-                    .filter(operation -> operation.is(Kind.CALL) && operation.input().known())
+                    .filter(operation ->
+                            operation.is(Kind.CALL) && operation.input().known())
                     .forEach(call -> ledger.trace(call).speak());
         }
         // An inner agent ends before the one that asked it, and takes what was done for it.
@@ -141,7 +143,8 @@ final class TurnCounter {
 
     private boolean isNew(Operation call) {
         CountedTurn turn = turn(call, By.CALL);
-        boolean nothing = !call.input().known() && call.input().users() == 0;
+        // Of a call that does not tell which turn it is, it can only be said whether it is the first one of its trace.
+        boolean nothing = call.input().text() == null && call.input().users() == 0;
         return !ledger.trace(call)
                 .any(known -> (turn.span() != 0 && known.span() == turn.span())
                         || (known.by() != By.AGENT
@@ -167,7 +170,9 @@ final class TurnCounter {
                 span == null ? 0 : Long.parseUnsignedLong(span, 16),
                 operation.input().users(),
                 by,
-                by != By.AGENT || operation.agent() == null ? 0 : operation.agent().hashCode(),
+                by != By.AGENT || operation.agent() == null
+                        ? 0
+                        : operation.agent().hashCode(),
                 operation.startMillis(),
                 operation.endMillis());
     }

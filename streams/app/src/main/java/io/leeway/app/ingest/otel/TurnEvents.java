@@ -91,9 +91,7 @@ final class TurnEvents {
     private String id(Operation operation) {
         String trace = operation.link().trace();
         String span = operation.link().span();
-        return trace == null || span == null
-                ? surroundings.eventId() + "-" + operation.element()
-                : trace + "-" + span;
+        return trace == null || span == null ? surroundings.eventId() + "-" + operation.element() : trace + "-" + span;
     }
 
     private static String named(Operation operation, String agent) {

@@ -35,8 +35,9 @@ final class TurnLedger {
     private final TurnMemory memory;
     private final Map<String, Long> traces = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<String, Long> services = new LinkedHashMap<>(16, 0.75f, true);
-    private final Map<String, TraceState> openTraces = new HashMap<>();
-    private final Map<String, ServiceState> openServices = new HashMap<>();
+    // In the order of the record, so that what is forgotten first does not depend on hashes.
+    private final Map<String, TraceState> openTraces = new LinkedHashMap<>();
+    private final Map<String, ServiceState> openServices = new LinkedHashMap<>();
     private long now;
 
     /** Takes up what is kept. */
@@ -66,10 +67,12 @@ final class TurnLedger {
     /** What is remembered of a trace; of none, if it has no id, so that it is forgotten with the record. */
     TraceState trace(Operation operation) {
         String id = operation.link().trace();
-        return id == null ? new TraceState() : openTraces.computeIfAbsent(TRACE + id, key -> {
-            byte[] kept = memory.get(key);
-            return kept == null ? new TraceState() : TraceState.fromBytes(kept);
-        });
+        return id == null
+                ? new TraceState()
+                : openTraces.computeIfAbsent(TRACE + id, key -> {
+                    byte[] kept = memory.get(key);
+                    return kept == null ? new TraceState() : TraceState.fromBytes(kept);
+                });
     }
 
     /** What is remembered of a service. */

@@ -94,7 +94,16 @@ class OtlpFormsTest {
         assertThat(event.text()).isEqualTo("Where is it?");
         assertThat(event.numbers())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "inputTokens", 12.0, "outputTokens", 3.0, "latencyMs", 1500.0, "messages", 2.0, "toolCalls", 0.0));
+                        "inputTokens",
+                        12.0,
+                        "outputTokens",
+                        3.0,
+                        "latencyMs",
+                        1500.0,
+                        "messages",
+                        2.0,
+                        "toolCalls",
+                        0.0));
         assertThat(event.categories())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "content", "captured",
@@ -244,9 +253,8 @@ class OtlpFormsTest {
         OtlpDecoder decoder = decoder(TurnSource.AUTO);
         int read = 0;
         for (int i = 0; i < 4_000; i++) {
-            byte[] bytes = Otlp.json(i % 2 == 0 ? TRACES : LOGS, false)
-                    .toString()
-                    .getBytes(StandardCharsets.UTF_8);
+            byte[] bytes =
+                    Otlp.json(i % 2 == 0 ? TRACES : LOGS, false).toString().getBytes(StandardCharsets.UTF_8);
             JsonNode root;
             try {
                 root = JSON.readTree(damage(bytes, random));
@@ -266,9 +274,7 @@ class OtlpFormsTest {
     }
 
     private static byte[] damage(byte[] bytes, Random random) {
-        byte[] damaged = random.nextInt(4) == 0
-                ? Arrays.copyOf(bytes, random.nextInt(bytes.length))
-                : bytes.clone();
+        byte[] damaged = random.nextInt(4) == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes.clone();
         for (int i = random.nextInt(3); i >= 0 && damaged.length > 0; i--) {
             damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
         }

@@ -102,8 +102,7 @@ class TurnCountingTest {
 
     @Test
     void shouldCountARetryOnce() {
-        assertThat(events(
-                        TurnSource.AUTO, call("a", null, 1, 2, "user", "hi"), call("b", null, 3, 4, "user", "hi")))
+        assertThat(events(TurnSource.AUTO, call("a", null, 1, 2, "user", "hi"), call("b", null, 3, 4, "user", "hi")))
                 .hasSize(1);
     }
 
@@ -142,7 +141,8 @@ class TurnCountingTest {
         OtlpDecoder decoder = decoder(TurnSource.AUTO);
         events(decoder, agent("a", null, "helper", 0, 10, "user", "hi"));
 
-        assertThat(events(decoder, callIn(OTHER_TRACE, "b", "c", 20, 25, "user", "more"))).isEmpty();
+        assertThat(events(decoder, callIn(OTHER_TRACE, "b", "c", 20, 25, "user", "more")))
+                .isEmpty();
         assertThat(Otlp.read(
                                 decoder,
                                 Otlp.traces("other", List.of(callIn(OTHER_TRACE, "b", "c", 20, 25, "user", "more"))))
@@ -174,10 +174,13 @@ class TurnCountingTest {
     void shouldCountAnAgentThatIsWrappedOnce() {
         OtlpDecoder decoder = decoder(TurnSource.AUTO);
 
-        assertThat(events(decoder, agent("b", "a", "helper", 2, 5, "user", "hi"))).hasSize(1);
-        assertThat(events(decoder, agent("a", null, "helper", 1, 6, "user", "hi"))).isEmpty();
+        assertThat(events(decoder, agent("b", "a", "helper", 2, 5, "user", "hi")))
+                .hasSize(1);
+        assertThat(events(decoder, agent("a", null, "helper", 1, 6, "user", "hi")))
+                .isEmpty();
         // Another agent that passes the words on as they are is another agent.
-        assertThat(events(decoder, agent("9", null, "boss", 0, 7, "user", "hi"))).hasSize(1);
+        assertThat(events(decoder, agent("9", null, "boss", 0, 7, "user", "hi")))
+                .hasSize(1);
     }
 
     @Test
@@ -276,7 +279,12 @@ class TurnCountingTest {
 
         assertThat(Otlp.read(
                                 decoder(TurnSource.AUTO),
-                                Otlp.traces(null, List.of(tool("e", null, "look", 0), call("a", null, 1, 2, "user", "one"), timeless)))
+                                Otlp.traces(
+                                        null,
+                                        List.of(
+                                                tool("e", null, "look", 0),
+                                                call("a", null, 1, 2, "user", "one"),
+                                                timeless)))
                         .faults())
                 .satisfiesExactly(
                         nameless -> {
@@ -300,6 +308,20 @@ class TurnCountingTest {
     }
 
     @Test
+    void shouldFollowAChainOfAnyLength() {
+        int length = 50_000;
+        List<Span> chain = new ArrayList<>(List.of(agent("1", null, "helper", 0, 10, "user", "hi")));
+        for (int i = 2; i < length; i++) {
+            chain.add(span("%x".formatted(i), "%x".formatted(i - 1), "step", 1, 2));
+        }
+        chain.add(tool("ffffff", "%x".formatted(length - 1), "look", 3));
+
+        assertThat(events(TurnSource.AUTO, chain.toArray(new Span[0])))
+                .singleElement()
+                .satisfies(event -> assertThat(event.categories()).containsEntry("tools", "look"));
+    }
+
+    @Test
     void shouldRememberWithoutTheWords() {
         TurnMemory memory = TurnMemory.inMemory();
         OtlpDecoder decoder = new OtlpDecoder(TurnSource.AUTO, "model", memory);
@@ -316,8 +338,7 @@ class TurnCountingTest {
         TurnMemory memory = TurnMemory.inMemory();
         events(new OtlpDecoder(TurnSource.AUTO, "model", memory), call("a", null, 1, 2, "user", "hi"));
 
-        assertThat(events(
-                        new OtlpDecoder(TurnSource.AUTO, "model", memory), call("b", null, 3, 4, "user", "hi")))
+        assertThat(events(new OtlpDecoder(TurnSource.AUTO, "model", memory), call("b", null, 3, 4, "user", "hi")))
                 .isEmpty();
         assertThat(events(
                         new OtlpDecoder(TurnSource.AUTO, "model", memory, new byte[] {1}),

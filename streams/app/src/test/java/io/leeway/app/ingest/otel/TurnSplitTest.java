@@ -76,14 +76,27 @@ class TurnSplitTest {
             List<String> onward = new ArrayList<>(history);
             onward.addAll(List.of("assistant", "…", "tool", "found"));
             spans.add(Otlp.in(
-                    trace, "%x".formatted(300 + turn), parent, "look", start + 200, start + 300,
-                    "gen_ai.operation.name", "execute_tool"));
+                    trace,
+                    "%x".formatted(300 + turn),
+                    parent,
+                    "look",
+                    start + 200,
+                    start + 300,
+                    "gen_ai.operation.name",
+                    "execute_tool"));
             spans.add(call(trace, "%x".formatted(400 + turn), parent, start + 400, onward));
             if (telling == Telling.SPEAKING) {
                 spans.add(Otlp.in(
-                        trace, agent, null, "helper", start, start + 600,
-                        "gen_ai.operation.name", "invoke_agent",
-                        "gen_ai.input.messages", messages("user", said().get(turn))));
+                        trace,
+                        agent,
+                        null,
+                        "helper",
+                        start,
+                        start + 600,
+                        "gen_ai.operation.name",
+                        "invoke_agent",
+                        "gen_ai.input.messages",
+                        messages("user", said().get(turn))));
             } else if (telling == Telling.SILENT) {
                 spans.add(Otlp.in(
                         trace, agent, null, "helper", start, start + 600, "gen_ai.operation.name", "invoke_agent"));
@@ -95,8 +108,15 @@ class TurnSplitTest {
 
     private static Span call(String trace, String id, String parent, int start, List<String> said) {
         return Otlp.in(
-                trace, id, parent, "chat", start, start + 100,
-                "gen_ai.operation.name", "chat",
-                "gen_ai.input.messages", messages(said.toArray(new String[0])));
+                trace,
+                id,
+                parent,
+                "chat",
+                start,
+                start + 100,
+                "gen_ai.operation.name",
+                "chat",
+                "gen_ai.input.messages",
+                messages(said.toArray(new String[0])));
     }
 }
