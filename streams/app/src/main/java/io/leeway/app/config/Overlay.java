@@ -29,7 +29,8 @@ final class Overlay {
             "LEEWAY_CONFIG",
             "LEEWAY_HOME",
             "LEEWAY_PYTHON",
-            "LEEWAY_NODE");
+            "LEEWAY_NODE",
+            "LEEWAY_OTEL_PROGRAMS");
 
     // Kubernetes puts such variables into every pod beside a service called leeway or leeway-something
     private static final Pattern SERVICE_LINK_NAME =

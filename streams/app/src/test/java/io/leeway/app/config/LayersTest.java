@@ -85,6 +85,7 @@ class LayersTest {
                 Map.of(
                         "LEEWAY_HEAP", "1g",
                         "LEEWAY_JAVA_OPTS", "-Xss1m",
+                        "LEEWAY_OTEL_PROGRAMS", "target/examples/otel",
                         "LEEWAY_SERVICE_HOST", "10.0.0.1",
                         "LEEWAY_SERVICE_PORT_HTTP", "8080",
                         "LEEWAY_HTTP_PORT", "tcp://10.0.0.1:8080",

@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: Apache-2.0
+"""An agent on the OpenAI Agents SDK, traced by opentelemetry-instrumentation-openai-agents of OpenLLMetry. It does not pass
+the conversation on, and of a call that fails it records no words."""
+import conversation
+from framework import Shop
+from opentelemetry.instrumentation.openai_agents import OpenAIAgentsInstrumentor
+
+with conversation.telemetry():
+    OpenAIAgentsInstrumentor(replace_existing_processors=True).instrument()
+    shop = Shop()
+    conversation.run(shop.say, shop.watch, conversation.AGENT, failed="call")
