@@ -68,17 +68,24 @@ final class TurnCounter {
                 .sorted(BY_END)
                 .forEach(agent -> {
                     Turn turn = work.turn(agent);
-                    if (agent.input().known() ? countsSpeaking(agent) : countsSilent(agent)) {
+                    if (speaks(agent) ? countsSpeaking(agent) : !agent.input().known() && countsSilent(agent)) {
                         turns.add(turn);
                     }
                 });
     }
 
+    /**
+     * Whether an operation is an agent's and says what the user asked. One that ends with something else was not asked, or its
+     * span has the answers among what it was given: its calls know.
+     */
+    private static boolean speaks(Operation operation) {
+        return operation.is(Kind.AGENT)
+                && operation.input().known()
+                && !operation.input().continued();
+    }
+
     private boolean countsSpeaking(Operation agent) {
         ledger.service(agent, service -> service.with(Agents.SPEAKING));
-        if (agent.input().continued()) {
-            return false;
-        }
         TraceState trace = ledger.trace(agent);
         CountedTurn turn = turn(agent, By.AGENT);
         // The same span again, or one around it that wraps the same agent, be it without saying its name.
@@ -113,8 +120,7 @@ final class TurnCounter {
     }
 
     private void countCalls(List<Operation> operations, Ancestry agents, List<Turn> turns) {
-        Ancestry speaking = new Ancestry(
-                operations, above -> above.is(Kind.AGENT) && above.input().known());
+        Ancestry speaking = new Ancestry(operations, TurnCounter::speaks);
         for (int i = 0; i < operations.size(); i++) {
             Operation call = operations.get(i);
             if (!call.is(Kind.CALL) || call.input().continued()) {

@@ -198,6 +198,17 @@ class TurnCountingTest {
     }
 
     @Test
+    void shouldCountTheCallsOfAnAgentWhoseInputHasTheAnswersToo() {
+        List<Event> events = events(
+                TurnSource.AUTO,
+                call("b", "a", 1, 5, "user", "hi"),
+                agent("a", null, "helper", 0, 10, "user", "hi", "assistant", "hello"));
+
+        assertThat(texts(events)).containsExactly("hi");
+        assertThat(events.get(0).key().agentId()).isEqualTo("helper");
+    }
+
+    @Test
     void shouldLendTheNameOfTheOnlyAgentOfAServiceToCallsThatComeBeforeIt() {
         OtlpDecoder decoder = decoder(TurnSource.AUTO);
         events(decoder, call("b", "a", 1, 5, "user", "hi"));
