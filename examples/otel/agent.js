@@ -74,7 +74,8 @@ const WAYS = {
       stop, failed: "text", agentName: AGENT, session: SESSION, // the span of the agent has the words, the call has no span
       agent: (text, run) => context.with(setSession(context.active(), { sessionId: SESSION }), () =>
         span(AGENT, "AGENT", { "input.value": text, "agent.name": AGENT }, run)),
-      tool: (name, input, run) => span(name, "TOOL", { "tool.name": name, "tool.parameters": input, "input.value": input }, run),
+      tool: (name, input, run) =>
+        span(name, "TOOL", { "tool.name": name, "tool.parameters": input, "input.value": input }, run),
     };
   },
   traceloop() {
@@ -95,7 +96,8 @@ const WAYS = {
     };
   },
 };
-const way = { agent: (_, run) => run(), tool: async (name, input, run) => run(), agentName: null, session: null, ...WAYS[kind]() };
+const NONE = { agent: (_, run) => run(), tool: async (name, input, run) => run(), agentName: null, session: null };
+const way = { ...NONE, ...WAYS[kind]() };
 const { OpenAI } = require("openai"); // after its instrumentation
 const client = new OpenAI({ maxRetries: 0 });
 
@@ -109,7 +111,8 @@ const TOOLS = {
 };
 const tool = (name, description, ...required) => {
   const properties = Object.fromEntries(required.map((it) => [it, { type: "string" }]));
-  return { type: "function", function: { name, description, parameters: { type: "object", properties, required, additionalProperties: false } } };
+  const parameters = { type: "object", properties, required, additionalProperties: false };
+  return { type: "function", function: { name, description, parameters } };
 };
 const tools = [
   tool("lookup_order", "Tells where an order is.", "order"),

@@ -4,6 +4,7 @@ the way that OpenInference gives programs to say them."""
 import conversation
 from openinference.instrumentation import OITracer, TraceConfig, using_session
 from openinference.instrumentation.openai import OpenAIInstrumentor
+from openinference.semconv.trace import SpanAttributes
 from opentelemetry import trace
 
 with conversation.telemetry():
@@ -24,6 +25,7 @@ with conversation.telemetry():
     def say(text):
         with using_session(conversation.SESSION):
             with tracer.start_as_current_span(conversation.AGENT, openinference_span_kind="agent") as span:
+                span.set_attribute(SpanAttributes.AGENT_NAME, conversation.AGENT)
                 span.set_input(text)
                 answer = loop.say(text)
                 span.set_output(answer)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""An agent on Pydantic AI, which traces itself. Of a call that fails the span of the agent has the words, that of the call not."""
+"""An agent on Pydantic AI, which traces itself. Where a call of the model fails, the span of the agent has the user's words."""
 import conversation
 from pydantic_ai import Agent, ModelRetry
 from pydantic_ai.capabilities import Instrumentation

@@ -85,6 +85,13 @@ final class Cluster implements AutoCloseable {
         }
     }
 
+    /** Creates another input topic. */
+    void create(String topic, int partitions) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            new TopicAdmin(admin).create(topic, partitions, (short) 1, Map.of());
+        }
+    }
+
     /** Creates a topic of which the newest record of each key is kept. */
     void createCompacted(String topic, int partitions) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {

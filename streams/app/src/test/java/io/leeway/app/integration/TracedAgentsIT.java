@@ -88,7 +88,7 @@ class TracedAgentsIT {
     }
 
     private static LeewayConfig config(Cluster cluster, String topic) {
-        cluster.createCompacted(topic, 1);
+        cluster.create(topic, 1);
         Map<String, String> settings = cluster.settings("state");
         settings.put("inputs", "[{topic: " + topic + ", format: otlp}]");
         // Excerpts are the only way to see a text from outside.

@@ -40,11 +40,14 @@ final class Conventions {
     }
 
     /**
-     * What was asked. Some exporters drop the oldest attributes and some the newest. Where the answer is missing too, the
-     * numbered messages that are left may be those of an earlier turn.
+     * What was asked. Some exporters drop the oldest attributes and some the newest. Where answer and error are missing too,
+     * the numbered messages that are left may be those of an earlier turn.
      */
     private static Input input(Span span, Kind kind, boolean unanswered) {
-        boolean cut = span.dropped() && unanswered && span.attributes().any(FlatMessages::isKey);
+        boolean cut = span.dropped()
+                && unanswered
+                && span.attributes().text("error.type") == null
+                && span.attributes().any(FlatMessages::isKey);
         return cut
                 ? Input.unknown(Content.TRUNCATED)
                 : MessageAttributes.input(span.attributes(), span.moments(), kind == Kind.AGENT);

@@ -17,7 +17,7 @@ import java.util.List;
  *   <li>An agent's span counts, if it says what the agent was asked. If its calls have been counted before it came, it claims
  *       them and counts no more. Of a service with such spans, calls do not count from then on, and neither do calls below one.
  *   <li>A call counts if the user spoke last and the same words, with as many messages of the user before them, have not been
- *       counted in the trace.
+ *       counted in the trace. Where neither words nor messages are recorded, it counts if nothing else of the trace has.
  *   <li>An agent's span that does not say what it was asked counts only in a trace where nothing else does: many frameworks
  *       leave that to the calls. It lends them its name.
  * </ul>
@@ -68,17 +68,24 @@ final class TurnCounter {
                 .sorted(BY_END)
                 .forEach(agent -> {
                     Turn turn = work.turn(agent);
-                    if (agent.input().known() ? countsSpeaking(agent) : countsSilent(agent)) {
+                    if (speaks(agent) ? countsSpeaking(agent) : !agent.input().known() && countsSilent(agent)) {
                         turns.add(turn);
                     }
                 });
     }
 
+    /**
+     * Whether an operation is an agent's and says what the user asked. One that ends with something else was not asked, or its
+     * span has the answers among what it was given: its calls know.
+     */
+    private static boolean speaks(Operation operation) {
+        return operation.is(Kind.AGENT)
+                && operation.input().known()
+                && !operation.input().continued();
+    }
+
     private boolean countsSpeaking(Operation agent) {
         ledger.service(agent, service -> service.with(Agents.SPEAKING));
-        if (agent.input().continued()) {
-            return false;
-        }
         TraceState trace = ledger.trace(agent);
         CountedTurn turn = turn(agent, By.AGENT);
         // The same span again, or one around it that wraps the same agent, be it without saying its name.
@@ -113,8 +120,7 @@ final class TurnCounter {
     }
 
     private void countCalls(List<Operation> operations, Ancestry agents, List<Turn> turns) {
-        Ancestry speaking = new Ancestry(
-                operations, above -> above.is(Kind.AGENT) && above.input().known());
+        Ancestry speaking = new Ancestry(operations, TurnCounter::speaks);
         for (int i = 0; i < operations.size(); i++) {
             Operation call = operations.get(i);
             if (!call.is(Kind.CALL) || call.input().continued()) {
@@ -143,7 +149,8 @@ final class TurnCounter {
 
     private boolean isNew(Operation call) {
         CountedTurn turn = turn(call, By.CALL);
-        boolean nothing = !call.input().known() && call.input().users() == 0;
+        // Of a call that does not tell which turn it is, it can only be said whether it is the first one of its trace.
+        boolean nothing = call.input().text() == null && call.input().users() == 0;
         return !ledger.trace(call)
                 .any(known -> (turn.span() != 0 && known.span() == turn.span())
                         || (known.by() != By.AGENT

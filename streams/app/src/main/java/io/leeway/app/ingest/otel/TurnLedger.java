@@ -35,8 +35,9 @@ final class TurnLedger {
     private final TurnMemory memory;
     private final Map<String, Long> traces = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<String, Long> services = new LinkedHashMap<>(16, 0.75f, true);
-    private final Map<String, TraceState> openTraces = new HashMap<>();
-    private final Map<String, ServiceState> openServices = new HashMap<>();
+    // In the order of the record, so that what is forgotten first does not depend on hashes.
+    private final Map<String, TraceState> openTraces = new LinkedHashMap<>();
+    private final Map<String, ServiceState> openServices = new LinkedHashMap<>();
     private long now;
 
     /** Takes up what is kept. */

@@ -198,6 +198,17 @@ class TurnCountingTest {
     }
 
     @Test
+    void shouldCountTheCallsOfAnAgentWhoseInputHasTheAnswersToo() {
+        List<Event> events = events(
+                TurnSource.AUTO,
+                call("b", "a", 1, 5, "user", "hi"),
+                agent("a", null, "helper", 0, 10, "user", "hi", "assistant", "hello"));
+
+        assertThat(texts(events)).containsExactly("hi");
+        assertThat(events.get(0).key().agentId()).isEqualTo("helper");
+    }
+
+    @Test
     void shouldLendTheNameOfTheOnlyAgentOfAServiceToCallsThatComeBeforeIt() {
         OtlpDecoder decoder = decoder(TurnSource.AUTO);
         events(decoder, call("b", "a", 1, 5, "user", "hi"));
@@ -305,6 +316,20 @@ class TurnCountingTest {
                         agent("b", "a", "two", 1, 9, "user", "y"),
                         call("c", "c", 1, 2, "user", "z")))
                 .hasSize(2);
+    }
+
+    @Test
+    void shouldFollowAChainOfAnyLength() {
+        int length = 50_000;
+        List<Span> chain = new ArrayList<>(List.of(agent("1", null, "helper", 0, 10, "user", "hi")));
+        for (int i = 2; i < length; i++) {
+            chain.add(span("%x".formatted(i), "%x".formatted(i - 1), "step", 1, 2));
+        }
+        chain.add(tool("ffffff", "%x".formatted(length - 1), "look", 3));
+
+        assertThat(events(TurnSource.AUTO, chain.toArray(new Span[0])))
+                .singleElement()
+                .satisfies(event -> assertThat(event.categories()).containsEntry("tools", "look"));
     }
 
     @Test

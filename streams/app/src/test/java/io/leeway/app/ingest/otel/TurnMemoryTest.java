@@ -126,14 +126,19 @@ class TurnMemoryTest {
     void shouldForgetTheOldestOfTooManyTraces() {
         TurnMemory memory = TurnMemory.inMemory();
         OtlpDecoder decoder = new OtlpDecoder(TurnSource.AUTO, "model", memory);
-        for (int i = 1; i <= TurnLedger.MOST_TRACES + 2; i++) {
-            Otlp.events(decoder, call(i, i));
+        List<Span> calls = new ArrayList<>();
+        for (int i = 1; i <= TurnLedger.MOST_TRACES; i++) {
+            calls.add(call(i, 0));
         }
+        Otlp.events(decoder, calls.toArray(new Span[0]));
+        Otlp.events(decoder, call(1, 1));
+        Otlp.events(decoder, call(TurnLedger.MOST_TRACES + 1, 2));
 
+        // The first has been touched again since, so it is the second that is the oldest.
         assertThat(keys(memory))
                 .hasSize(TurnLedger.MOST_TRACES)
-                .doesNotContain("trace:%032x".formatted(2))
-                .contains("trace:%032x".formatted(3));
+                .contains("trace:%032x".formatted(1))
+                .doesNotContain("trace:%032x".formatted(2));
     }
 
     @Test
