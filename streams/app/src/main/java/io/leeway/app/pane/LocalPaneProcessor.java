@@ -2,7 +2,6 @@
 package io.leeway.app.pane;
 
 import io.leeway.app.config.Caps;
-import io.leeway.app.pane.LocalPanes.OpenPane;
 import io.leeway.app.service.LeewayMetrics;
 import io.leeway.app.service.LeewayMetrics.Capped;
 import io.leeway.app.service.LeewayMetrics.Metric;
@@ -127,34 +126,6 @@ public final class LocalPaneProcessor extends ContextualProcessor<StreamKey, Obs
                         map,
                         caps.summaryLimits(),
                         caps.agents(),
-                        new TopicStore(name)));
-    }
-
-    private final class TopicStore implements LocalPanes.Store {
-        private final String topic;
-
-        TopicStore(String topic) {
-            this.topic = topic;
-        }
-
-        @Override
-        public void putPane(StreamKey stream, long paneStart, OpenPane pane) {
-            openPanes.put(new PaneKey(stream, paneStart, topic), PaneFormats.write(pane));
-        }
-
-        @Override
-        public void removePane(StreamKey stream, long paneStart) {
-            openPanes.delete(new PaneKey(stream, paneStart, topic));
-        }
-
-        @Override
-        public void putTime(StreamKey stream, long time) {
-            eventTimes.put(new PaneKey(stream, 0, topic), time);
-        }
-
-        @Override
-        public Long time(StreamKey stream) {
-            return eventTimes.get(new PaneKey(stream, 0, topic));
-        }
+                        new TopicStore(name, openPanes, eventTimes)));
     }
 }

@@ -22,7 +22,8 @@ public final class LeewayMetrics {
         /** Events counted before. */
         REPEATED_EVENTS("leeway.events.repeated", "records read a second time, and counted once"),
         /** Events whose pane was summed with another feature map. */
-        FOREIGN_EVENTS("leeway.events.foreign", "events left out because their pane was begun with another model"),
+        FOREIGN_EVENTS(
+                "leeway.events.foreign", "events left out because their pane was begun with another model or caps"),
         /** Panes closed. */
         PANES("leeway.panes.closed", "panes closed and evaluated"),
         /** Alert transitions. */

@@ -12,6 +12,7 @@ import io.leeway.models.Embedder;
 import io.leeway.models.HashingEmbedder;
 import io.leeway.stats.sketch.Exemplar;
 import io.leeway.stats.sketch.PaneSummary;
+import io.leeway.stats.text.Excerpt;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -40,6 +41,7 @@ class TracedAgentsIT {
     private static final Path PROGRAMS =
             Path.of("..", "..", "examples", "otel").toAbsolutePath().normalize();
     private static final int LIMIT_SECONDS = 120;
+    private static final int EXCERPT = 200;
     private static final String CAPTURE = "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT";
 
     @TempDir
@@ -93,13 +95,19 @@ class TracedAgentsIT {
         settings.put("inputs", "[{topic: " + topic + ", format: otlp}]");
         // Excerpts are the only way to see a text from outside.
         settings.put("privacy.excerpts", "true");
+        settings.put("privacy.excerpt-length", Integer.toString(EXCERPT));
+        // It is now for these events, and a pane closes when it is over.
+        settings.put("defaults.pane", "10s");
+        settings.put("defaults.grace", "1s");
         return Cluster.config(settings);
     }
 
     private static void compare(Exemplar event, JsonNode turn, String tokens) {
         String where = "turn " + turn.path("turn");
         if (turn.path("recorded").asText().equals("text")) {
-            assertThat(event.excerpt()).as(where).isEqualTo(turn.path("text").asText());
+            assertThat(event.excerpt())
+                    .as(where)
+                    .isEqualTo(Excerpt.of(turn.path("text").asText(), EXCERPT).orElseThrow());
         }
         assertThat(event.sessionId()).as(where).isEqualTo(turn.path("session").textValue());
         JsonNode usage = turn.path(tokens.equals("whole") ? "total" : "firstCall");
