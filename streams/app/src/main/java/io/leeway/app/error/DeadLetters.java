@@ -22,6 +22,8 @@ public final class DeadLetters {
     /** A record of thousands of parts does not flood the log. */
     private static final int MOST_LOGGED = 10;
 
+    private static final int LINES_A_MINUTE = 120;
+
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
 
     private final String topic;
@@ -29,6 +31,7 @@ public final class DeadLetters {
     private final boolean withValue;
     private final Set<String> inputs;
     private final DeadLetterCounter counter;
+    private final LogBudget budget = new LogBudget(LINES_A_MINUTE, System::nanoTime);
 
     /** Told of every dead letter. */
     @FunctionalInterface
@@ -91,15 +94,20 @@ public final class DeadLetters {
         return letters;
     }
 
-    private static void log(DeadLetter letter) {
-        LOG.warn(
-                "dead letter: {}-{}@{}{}: {}: {}",
-                letter.topic(),
-                letter.partition(),
-                letter.offset(),
-                letter.element() == null ? "" : "#" + letter.element(),
-                letter.reason(),
-                letter.message());
+    private void log(DeadLetter letter) {
+        budget.take().ifPresent(before -> {
+            if (before > 0) {
+                LOG.warn("{} more dead letters, which are counted and in the topic", before);
+            }
+            LOG.warn(
+                    "dead letter: {}-{}@{}{}: {}: {}",
+                    letter.topic(),
+                    letter.partition(),
+                    letter.offset(),
+                    letter.element() == null ? "" : "#" + letter.element(),
+                    letter.reason(),
+                    letter.message());
+        });
     }
 
     private ProducerRecord<byte[], byte[]> counted(DeadLetter letter) {

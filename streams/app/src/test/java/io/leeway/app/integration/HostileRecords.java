@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.app.integration;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.protobuf.ByteString;
+import io.leeway.schemas.AgentInput;
+import io.leeway.schemas.Records;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.resource.v1.Resource;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.proto.trace.v1.TracesData;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.zip.GZIPOutputStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Records in all formats, sound ones and ones that are damaged in every way: bits turned over, cut off, pieces repeated, left
+ * out or taken from other records, numbers and times replaced by impossible ones, and noise. The same for the same seed.
+ */
+final class HostileRecords {
+
+    /** Topics, each read in another format. */
+    static final Map<String, String> INPUTS = Map.of(
+            "hostile-auto", "{topic: hostile-auto}",
+            "hostile-json",
+                    "{topic: hostile-json, format: json, mapping: {agentId: $.agentId, occurredAt: $.occurredAt,"
+                            + " text: $.text, numbers: $.numbers, categories: $.categories}}",
+            "hostile-avro", "{topic: hostile-avro, format: avro}",
+            "hostile-confluent", "{topic: hostile-confluent, format: confluent}",
+            "hostile-otlp", "{topic: hostile-otlp, format: otlp}");
+
+    /** Under this id the registry has the schema of an input. */
+    static final int SCHEMA_ID = 1;
+
+    private static final List<String> TOPICS = List.copyOf(new TreeMap<>(INPUTS).keySet());
+    private static final List<String> EXTREMES = List.of(
+            "NaN",
+            "Infinity",
+            "-Infinity",
+            "1e308",
+            "-1e308",
+            "1e999",
+            "9".repeat(400),
+            "0.".concat("0".repeat(400)),
+            "9999-12-31T23:59:59.999Z",
+            "0001-01-01T00:00:00Z",
+            "253402300799999",
+            "-9223372036854775808",
+            "null",
+            "\"\"");
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final int SINGLE_OBJECT_HEADER = 10;
+    private static final int MILLIS_BETWEEN = 40;
+    private static final int OF_ONE_AGENT = 10_000;
+
+    private final Random random;
+    private byte[] previous = {};
+
+    HostileRecords(long seed) {
+        this.random = new Random(seed);
+    }
+
+    /** The record of a number; ask for them in their order. */
+    ProducerRecord<byte[], byte[]> record(int i) {
+        String topic = TOPICS.get(i % TOPICS.size());
+        byte[] sound = sound(topic, i);
+        byte[] value = damaged(sound);
+        previous = sound;
+        return new ProducerRecord<>(topic, 0, null, value);
+    }
+
+    private byte[] sound(String topic, int i) {
+        return switch (topic) {
+            case "hostile-json" -> json(i);
+            case "hostile-avro" -> avro(i);
+            case "hostile-confluent" -> confluent(i);
+            case "hostile-otlp" -> random.nextBoolean() ? otlp(i) : otlpJson(i);
+            default ->
+                switch (random.nextInt(8)) {
+                    case 0 -> json(i);
+                    case 1 -> avro(i);
+                    case 2 -> confluent(i);
+                    case 3 -> otlp(i);
+                    case 4 -> otlpJson(i);
+                    case 5 ->
+                        ("[" + new String(json(i), UTF_8) + "," + new String(json(i + 1), UTF_8) + "]").getBytes(UTF_8);
+                    case 6 -> cloudEvent(i);
+                    default -> gzip(json(i));
+                };
+        };
+    }
+
+    private byte[] damaged(byte[] sound) {
+        return switch (random.nextInt(20)) {
+            case 0, 1, 2, 3, 4 -> sound;
+            case 5, 6, 7, 8, 9 -> turned(sound);
+            case 10, 11, 12 -> Arrays.copyOf(sound, random.nextInt(sound.length));
+            case 13, 14, 15 -> spliced(sound);
+            case 16, 17, 18 -> extreme(sound);
+            default -> noise(random.nextInt(400));
+        };
+    }
+
+    private byte[] turned(byte[] sound) {
+        byte[] bytes = sound.clone();
+        for (int n = 1 + random.nextInt(8); n > 0; n--) {
+            bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+        }
+        return bytes;
+    }
+
+    /** A piece of this or the last record in place of a piece of this one. */
+    private byte[] spliced(byte[] sound) {
+        byte[] other = previous.length == 0 || random.nextBoolean() ? sound : previous;
+        int from = random.nextInt(other.length);
+        int length = random.nextInt(other.length - from + 1);
+        int at = random.nextInt(sound.length);
+        int rest = Math.min(sound.length, at + random.nextInt(40));
+        return ByteBuffer.allocate(at + length + sound.length - rest)
+                .put(sound, 0, at)
+                .put(other, from, length)
+                .put(sound, rest, sound.length - rest)
+                .array();
+    }
+
+    private byte[] extreme(byte[] sound) {
+        String text = new String(sound, ISO_8859_1);
+        String value = EXTREMES.get(random.nextInt(EXTREMES.size()));
+        String field = List.of(
+                        "\"occurredAt\":\"[^\"]*\"",
+                        "\"latencyMs\":[0-9.]+",
+                        "\"[A-Za-z]*TimeUnixNano\":\"[0-9]*\"",
+                        "[0-9]+")
+                .get(random.nextInt(4));
+        String replaced = text.replaceFirst(field, "\"occurredAt\":" + value);
+        return (random.nextBoolean() ? replaced : text.replaceFirst("[0-9]+", value)).getBytes(ISO_8859_1);
+    }
+
+    private byte[] noise(int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    /** Not the same for ever: one damaged time makes all that follows of an agent late. */
+    private static String agent(String form, int i) {
+        return form + "-" + i / OF_ONE_AGENT;
+    }
+
+    private String text() {
+        return Traffic.words(Traffic.BEFORE, random);
+    }
+
+    private static Instant at(int i) {
+        return START.plusMillis((long) MILLIS_BETWEEN * i);
+    }
+
+    private byte[] json(int i) {
+        return ("{\"eventId\":\"e-" + i + "\",\"agentId\":\"" + agent("json", i) + "\",\"occurredAt\":\"" + at(i)
+                        + "\",\"sessionId\":\"s-"
+                        + i / 5
+                        + "\",\"text\":\"" + text() + "\",\"numbers\":{\"latencyMs\":" + random.nextInt(1000)
+                        + "},\"categories\":{\"tool\":\"t" + random.nextInt(3) + "\"}}")
+                .getBytes(UTF_8);
+    }
+
+    private AgentInput input(String agent, int i) {
+        return AgentInput.newBuilder()
+                .setAgentId(agent)
+                .setOccurredAt(at(i))
+                .setText(text())
+                .setNumbers(Map.of("latencyMs", random.nextDouble()))
+                .setCategories(Map.of("tool", "t" + random.nextInt(3)))
+                .build();
+    }
+
+    private byte[] avro(int i) {
+        return Records.AGENT_INPUT.encode(input(agent("avro", i), i));
+    }
+
+    private byte[] confluent(int i) {
+        byte[] single = Records.AGENT_INPUT.encode(input(agent("confluent", i), i));
+        int body = single.length - SINGLE_OBJECT_HEADER;
+        return ByteBuffer.allocate(1 + Integer.BYTES + body)
+                .put((byte) 0)
+                .putInt(SCHEMA_ID)
+                .put(single, SINGLE_OBJECT_HEADER, body)
+                .array();
+    }
+
+    private byte[] cloudEvent(int i) {
+        return ("{\"specversion\":\"1.0\",\"id\":\"c-" + i
+                        + "\",\"source\":\"test\",\"type\":\"chat\",\"data_base64\":\""
+                        + Base64.getEncoder().encodeToString(avro(i)) + "\"}")
+                .getBytes(UTF_8);
+    }
+
+    private static byte[] gzip(byte[] bytes) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    private byte[] otlp(int i) {
+        byte[] trace = noise(16);
+        Span.Builder call = Span.newBuilder()
+                .setTraceId(ByteString.copyFrom(trace))
+                .setSpanId(ByteString.copyFrom(noise(8)))
+                .setName("chat m")
+                .setStartTimeUnixNano(at(i).toEpochMilli() * 1_000_000)
+                .setEndTimeUnixNano(at(i).toEpochMilli() * 1_000_000 + random.nextInt(1_000_000_000))
+                .addAttributes(attribute("gen_ai.operation.name", "chat"))
+                .addAttributes(attribute("gen_ai.input.messages", messages()));
+        return TracesData.newBuilder()
+                .addResourceSpans(ResourceSpans.newBuilder()
+                        .setResource(Resource.newBuilder().addAttributes(attribute("service.name", agent("otlp", i))))
+                        .addScopeSpans(ScopeSpans.newBuilder().addSpans(call)))
+                .build()
+                .toByteArray();
+    }
+
+    private byte[] otlpJson(int i) {
+        long start = at(i).toEpochMilli() * 1_000_000;
+        return ("{\"resourceSpans\":[{\"resource\":{\"attributes\":[{\"key\":\"service.name\",\"value\":{\"stringValue\":\""
+                        + agent("otlp", i) + "\"}}]},"
+                        + "\"scopeSpans\":[{\"spans\":[{\"traceId\":\""
+                        + HexFormat.of().formatHex(noise(16)) + "\",\"spanId\":\""
+                        + HexFormat.of().formatHex(noise(8)) + "\",\"name\":\"chat m\",\"startTimeUnixNano\":\"" + start
+                        + "\",\"endTimeUnixNano\":\"" + (start + 5_000_000) + "\",\"attributes\":["
+                        + "{\"key\":\"gen_ai.operation.name\",\"value\":{\"stringValue\":\"chat\"}},"
+                        + "{\"key\":\"gen_ai.input.messages\",\"value\":{\"stringValue\":\""
+                        + messages().replace("\"", "\\\"") + "\"}}]}]}]}]}")
+                .getBytes(UTF_8);
+    }
+
+    private String messages() {
+        return "[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"content\":\"" + text() + "\"}]}]";
+    }
+
+    private static KeyValue attribute(String key, String value) {
+        return KeyValue.newBuilder()
+                .setKey(key)
+                .setValue(AnyValue.newBuilder().setStringValue(value))
+                .build();
+    }
+}
