@@ -6,6 +6,7 @@ import io.leeway.app.config.LeewayConfig;
 import io.leeway.app.control.BadCommandException;
 import io.leeway.app.control.CommandDecoder;
 import io.leeway.app.ingest.BadEventException;
+import io.leeway.app.ingest.InputRecord;
 import io.leeway.app.replay.Replay;
 import io.leeway.app.service.LeewayMetrics;
 import io.leeway.app.service.Ports;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -27,6 +29,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code replay}: the service's stages offline. */
@@ -42,6 +45,13 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Option(names = "--events", required = true, paramLabel = "FILE", description = "events, one JSON object a line")
     private Path events;
+
+    @Option(
+            names = "--topic",
+            paramLabel = "T",
+            description =
+                    "reads each line as a record of this input topic, in the format and with the mapping configured for it")
+    private String topic;
 
     @Option(
             names = "--commands",
@@ -85,6 +95,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         LeewayConfig loaded = config.load(Map.of());
+        requireInput(loaded);
         PrintWriter out = spec.commandLine().getOut();
         try (Embedder embedder = RunCommand.open(loaded);
                 PrintWriter alertFile = open(alerts);
@@ -124,6 +135,15 @@ final class ReplayCommand implements Callable<Integer> {
             out.println(read + " events read, " + refused + " refused, " + replay.late() + " late");
         }
         return Exit.OK;
+    }
+
+    private void requireInput(LeewayConfig loaded) {
+        List<String> inputs =
+                loaded.inputs().stream().map(LeewayConfig.Input::topic).toList();
+        if (topic != null && !inputs.contains(topic)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--topic must be one of the inputs: " + String.join(", ", inputs));
+        }
     }
 
     /** A command that cannot be read would be one that is missing, so it ends the replay. */
@@ -178,13 +198,21 @@ final class ReplayCommand implements Callable<Integer> {
             }
             read++;
             try {
-                replay.accept(JsonLines.bytes(line));
+                accept(JsonLines.bytes(line), replay);
             } catch (BadEventException e) {
                 refused++;
                 spec.commandLine().getErr().println("line " + number + ": " + e.reason() + ": " + e.getMessage());
             }
         }
         replay.end();
+    }
+
+    private void accept(byte[] line, Replay replay) {
+        if (topic == null) {
+            replay.accept(line);
+        } else {
+            replay.accept(InputRecord.of(topic, line, 0));
+        }
     }
 
     static Ports ports(Embedder embedder) {

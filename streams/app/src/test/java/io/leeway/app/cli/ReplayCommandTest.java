@@ -94,6 +94,38 @@ class ReplayCommandTest {
     }
 
     @Test
+    void shouldReadLinesAsRecordsOfATopic() throws IOException {
+        Path config = Files.writeString(folder.resolve("leeway.yaml"), """
+                inputs:
+                  - topic: chats
+                    mapping: {agentId: $.who, text: $.said, occurredAt: $.at}
+                """);
+        Path events = Files.writeString(folder.resolve("events.jsonl"), """
+                {"who":"a","said":"where is my parcel","at":1767225600}
+                [{"who":"a","said":"and where is it now","at":1767225601},{"said":"nobody"}]
+                """);
+        Path panes = folder.resolve("panes.jsonl");
+
+        CommandRun run =
+                CommandRun.of("replay", "-c", "" + config, "--topic=chats", "--events=" + events, "--panes=" + panes);
+
+        assertThat(run.err()).startsWith("line 2: INVALID_EVENT: ").hasLineCount(1);
+        assertThat(run.exit()).isEqualTo(Exit.OK);
+        assertThat(Files.readAllLines(panes).stream()
+                        .map(Records.PANE_SUMMARY::fromJson)
+                        .map(PaneSummary::getEvents))
+                .containsExactly(2L);
+    }
+
+    @Test
+    void shouldRefuseATopicThatIsNoInput() {
+        CommandRun run = CommandRun.of("replay", "--topic=elsewhere", "--events=" + folder);
+
+        assertThat(run.exit()).isEqualTo(Exit.USAGE);
+        assertThat(run.err()).startsWith("--topic must be one of the inputs: agent-inputs");
+    }
+
+    @Test
     void shouldSayWhichFileIsMissing() {
         CommandRun run =
                 CommandRun.of("replay", "--events", folder.resolve("missing").toString());
