@@ -2,12 +2,14 @@
 package io.leeway.app.bridge;
 
 import io.leeway.app.config.BridgeSettings;
+import io.leeway.app.http.BodyBeginning;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,6 +36,7 @@ final class Endpoint {
     private static final int TOO_MANY = 429;
     private static final int SERVER_ERROR = 500;
     private static final int SHOWN = 200;
+    private static final int LONGEST_ANSWER = 16 * 1024;
 
     private final BridgeSettings.Target target;
     private final String path;
@@ -75,7 +78,10 @@ final class Endpoint {
         } catch (IOException e) {
             return new Answer.Unavailable(e.getMessage());
         }
-        CompletableFuture<HttpResponse<String>> response = client.sendAsync(request, any -> new LimitedBody());
+        CompletableFuture<HttpResponse<String>> response = client.sendAsync(
+                request,
+                any -> BodySubscribers.mapping(
+                        new BodyBeginning(LONGEST_ANSWER), bytes -> new String(bytes, StandardCharsets.UTF_8)));
         try {
             return answer(response.get(timeout.toMillis(), TimeUnit.MILLISECONDS), secrets);
         } catch (TimeoutException e) {

@@ -4,6 +4,7 @@ package io.leeway.app.registry;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.leeway.app.http.BodyBeginning;
 import io.leeway.app.ingest.BadEventException;
 import io.leeway.app.ingest.BadEventException.Reason;
 import java.io.IOException;
@@ -20,6 +21,9 @@ import java.util.concurrent.TimeoutException;
 
 /** Asks a registry, again and again for a while where it does not answer. No redirect is followed: credentials are for one place. */
 final class RegistryClient {
+
+    /** More bytes than any schema has. */
+    static final int LONGEST = 4 << 20;
 
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
@@ -60,14 +64,15 @@ final class RegistryClient {
                 if (response.statusCode() == NOT_FOUND) {
                     throw new BadEventException(Reason.UNKNOWN_SCHEMA, "the schema registry has no schema with " + id);
                 }
+                if (response.body().length > LONGEST) {
+                    throw new BadEventException(Reason.UNSUPPORTED_SCHEMA, "the schema with " + id + " is too large");
+                }
                 Optional<JsonNode> answer = answer(response);
                 if (answer.isPresent()) {
                     return answer.get();
                 }
                 failure = "answers " + response.statusCode()
                         + (response.statusCode() == OK ? " without a JSON object" : "");
-            } catch (LimitedBody.TooLongException e) {
-                throw new BadEventException(Reason.UNSUPPORTED_SCHEMA, "the schema with " + id + " is too large");
             } catch (TimeoutException e) {
                 failure = "does not answer within " + timeout.toMillis() + " ms";
             } catch (IOException e) {
@@ -96,7 +101,8 @@ final class RegistryClient {
                 .timeout(timeout)
                 .header("Accept", "application/vnd.schemaregistry.v1+json, application/json");
         credentials.header().ifPresent(value -> request.header("Authorization", value));
-        CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request.build(), response -> new LimitedBody());
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                http.sendAsync(request.build(), response -> new BodyBeginning(LONGEST + 1));
         try {
             // The request's own timeout ends with the headers of the answer.
             return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);

@@ -3,6 +3,7 @@ package io.leeway.app.integration;
 
 import static io.leeway.app.bridge.AlertSamples.later;
 import static io.leeway.app.bridge.AlertSamples.opened;
+import static io.leeway.app.integration.Installed.required;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -108,14 +109,6 @@ class ExamplesIT {
         try (AlertTopic topic = new AlertTopic(json)) {
             topic.write(opened("sales \u00fc", 5), later("sales", AlertTransition.RESOLVED, 2, 41));
         }
-    }
-
-    private static String required(String variable) {
-        String value = System.getenv(variable);
-        assertThat(value)
-                .as("%s, which names the program; run: eval \"$(examples/prepare)\"", variable)
-                .isNotBlank();
-        return value;
     }
 
     /** As many lines of a consumer as there are alerts. */

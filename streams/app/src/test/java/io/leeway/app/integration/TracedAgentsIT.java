@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.app.integration;
 
+import static io.leeway.app.integration.Installed.required;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -200,13 +201,5 @@ class TracedAgentsIT {
         } finally {
             model.destroyForcibly().waitFor();
         }
-    }
-
-    private static String required(String variable) {
-        String value = System.getenv(variable);
-        assertThat(value)
-                .as("%s, which names the program; run: eval \"$(examples/prepare)\"", variable)
-                .isNotBlank();
-        return value;
     }
 }

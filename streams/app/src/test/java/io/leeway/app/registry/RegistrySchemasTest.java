@@ -122,7 +122,7 @@ class RegistrySchemasTest {
 
     @Test
     void shouldRefuseASchemaThatIsTooLarge() {
-        answers.put("/schemas/ids/7", "{\"schema\":\"" + " ".repeat(LimitedBody.LIMIT) + "\"}");
+        answers.put("/schemas/ids/7", "{\"schema\":\"" + " ".repeat(RegistryClient.LONGEST) + "\"}");
 
         assertThat(refusal(() -> schemas().get(SchemaId.of(7)))).hasMessageContaining("too large");
     }

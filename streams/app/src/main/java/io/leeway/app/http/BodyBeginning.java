@@ -1,23 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.leeway.app.bridge;
+package io.leeway.app.http;
 
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
-/** The beginning of a body; the rest is not waited for. */
-final class LimitedBody implements BodySubscriber<String> {
+/** The beginning of the body of an answer; the rest is not waited for. */
+public final class BodyBeginning implements BodySubscriber<byte[]> {
 
-    private static final int LIMIT = 16 * 1024;
-
-    private final CompletableFuture<String> text = new CompletableFuture<>();
+    private final int limit;
+    private final CompletableFuture<byte[]> beginning = new CompletableFuture<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private Flow.Subscription subscription;
+
+    /** At most so many bytes. */
+    public BodyBeginning(int limit) {
+        this.limit = limit;
+    }
 
     @Override
     public void onSubscribe(Flow.Subscription given) {
@@ -28,11 +31,11 @@ final class LimitedBody implements BodySubscriber<String> {
     @Override
     public void onNext(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
-            while (buffer.hasRemaining() && bytes.size() < LIMIT) {
-                bytes.write(buffer.get());
-            }
+            byte[] next = new byte[Math.min(buffer.remaining(), limit - bytes.size())];
+            buffer.get(next);
+            bytes.writeBytes(next);
         }
-        if (bytes.size() >= LIMIT && !text.isDone()) {
+        if (bytes.size() >= limit && !beginning.isDone()) {
             onComplete();
             subscription.cancel();
         }
@@ -40,16 +43,16 @@ final class LimitedBody implements BodySubscriber<String> {
 
     @Override
     public void onError(Throwable error) {
-        text.completeExceptionally(error);
+        beginning.completeExceptionally(error);
     }
 
     @Override
     public void onComplete() {
-        text.complete(bytes.toString(StandardCharsets.UTF_8));
+        beginning.complete(bytes.toByteArray());
     }
 
     @Override
-    public CompletionStage<String> getBody() {
-        return text;
+    public CompletionStage<byte[]> getBody() {
+        return beginning;
     }
 }
