@@ -38,7 +38,7 @@ final class GuideShell implements AutoCloseable {
                   -cp '%s' io.leeway.app.cli.Main "$@"
                 """.formatted(
                         Path.of(System.getProperty("java.home"), "bin", "java"),
-                        Path.of("target", "djl").toAbsolutePath(),
+                        folder.resolve("djl").toAbsolutePath(),
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
         return new GuideShell(folder);

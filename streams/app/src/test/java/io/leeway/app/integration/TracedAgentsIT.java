@@ -28,6 +28,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,6 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * libraries, so this runs with {@code -Pexamples} only, and then fails where they are missing.
  */
 @Tag("examples")
+@Execution(ExecutionMode.CONCURRENT)
 class TracedAgentsIT {
 
     private static final Path PROGRAMS =
