@@ -14,7 +14,6 @@ import io.leeway.app.cohort.CohortMix;
 import io.leeway.app.config.Caps;
 import io.leeway.app.config.CohortSettings;
 import io.leeway.app.config.LeewayConfig;
-import io.leeway.app.control.CommandDecoder;
 import io.leeway.app.control.Commands;
 import io.leeway.app.corpus.CorpusRules;
 import io.leeway.app.embed.Embedding;
@@ -22,13 +21,11 @@ import io.leeway.app.embed.WrongVectorException;
 import io.leeway.app.ingest.BadEventException;
 import io.leeway.app.ingest.Decoded;
 import io.leeway.app.ingest.Event;
-import io.leeway.app.ingest.EventDecoder;
 import io.leeway.app.ingest.Fault;
 import io.leeway.app.ingest.FaultyPartsException;
 import io.leeway.app.ingest.FeatureExtractor;
 import io.leeway.app.ingest.InputDecoders;
 import io.leeway.app.ingest.InputRecord;
-import io.leeway.app.ingest.otel.TurnMemory;
 import io.leeway.app.pane.ClosedPane;
 import io.leeway.app.pane.InputFrontier;
 import io.leeway.app.pane.LocalPanes;
@@ -54,7 +51,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,9 +65,6 @@ import java.util.function.LongSupplier;
  */
 public final class Replay implements AutoCloseable {
 
-    /** The topic of events that come without one. No topic has such a name. */
-    private static final String EVENTS = "";
-
     private static final SourcePartition SOURCE = new SourcePartition("replay", 0);
     private static final long START = 0;
     private static final long END = Long.MAX_VALUE / 2;
@@ -81,7 +74,7 @@ public final class Replay implements AutoCloseable {
     private static final InputFrontier EVERYTHING = (source, reader) -> Long.MAX_VALUE;
 
     private final Function<String, MonitorSettings> settings;
-    private final Map<String, EventDecoder> decoders;
+    private final ReplayedInputs inputs;
     private final FeatureExtractor extractor;
     private final Embedding embedding;
     private final KernelFeatureMap map;
@@ -90,7 +83,7 @@ public final class Replay implements AutoCloseable {
     private final PaneMerge merge;
     private final Map<StreamKey, AgentMonitor> monitors = new HashMap<>();
     private final Map<StreamKey, PaneJournal> journals = new HashMap<>();
-    private final Map<StreamKey, List<ControlCommand>> commands = new HashMap<>();
+    private final ReplayedCommands commands = new ReplayedCommands();
     private final OpenAlerts open;
     private final Stages stages;
     private final ReplayedCorpora corpora;
@@ -135,7 +128,7 @@ public final class Replay implements AutoCloseable {
                 config.textDoor(),
                 config.privacy().kept(),
                 config.caps(),
-                InputDecoders.of(config, embedder.identity().name()),
+                new ReplayedInputs(InputDecoders.of(config, embedder.identity().name())),
                 embedder,
                 map,
                 config.corpora().items(),
@@ -163,7 +156,7 @@ public final class Replay implements AutoCloseable {
                 TextDoor.OPEN,
                 KeptText.NOTHING,
                 Caps.NONE,
-                InputDecoders.unconfigured(EVENTS),
+                new ReplayedInputs(),
                 embedder,
                 map,
                 Integer.MAX_VALUE,
@@ -179,15 +172,14 @@ public final class Replay implements AutoCloseable {
             TextDoor door,
             KeptText kept,
             Caps caps,
-            InputDecoders inputs,
+            ReplayedInputs inputs,
             Embedder embedder,
             KernelFeatureMap map,
             int corpusItems,
             OpenAlerts open,
             Stages stages) {
         this.settings = settings;
-        this.decoders = new HashMap<>(InputDecoders.unconfigured(EVENTS).with(TurnMemory.inMemory()));
-        this.decoders.putAll(inputs.with(TurnMemory.inMemory()));
+        this.inputs = inputs;
         this.extractor = new FeatureExtractor(settings, cohorts, door, NO_FUTURE);
         this.admission = new CohortAdmission(cohorts, CohortMemory.inProcess());
         this.mix = new CohortMix(cohorts);
@@ -258,11 +250,7 @@ public final class Replay implements AutoCloseable {
      * @throws io.leeway.app.ingest.BadEventException if it is not one, or cannot be embedded; the replay can go on
      */
     public Observation accept(byte[] record) {
-        Decoded decoded = decoder(EVENTS).decode(InputRecord.of(EVENTS, record, START));
-        if (decoded.events().size() != 1 || !decoded.faults().isEmpty()) {
-            throw new BadEventException(BadEventException.Reason.INVALID_EVENT, "not one event but several");
-        }
-        return accept(decoded.events().get(0));
+        return accept(inputs.one(record, START));
     }
 
     /**
@@ -274,7 +262,7 @@ public final class Replay implements AutoCloseable {
      * @throws IllegalArgumentException if the topic is not configured
      */
     public List<Observation> accept(InputRecord record) {
-        Decoded decoded = decoder(record.topic()).decode(record);
+        Decoded decoded = inputs.read(record);
         List<Observation> observations = new ArrayList<>();
         List<Fault> faults = new ArrayList<>(decoded.faults());
         for (Event event : decoded.events()) {
@@ -288,14 +276,6 @@ public final class Replay implements AutoCloseable {
             throw new FaultyPartsException(faults);
         }
         return observations;
-    }
-
-    private EventDecoder decoder(String topic) {
-        EventDecoder decoder = decoders.get(topic);
-        if (decoder == null) {
-            throw new IllegalArgumentException("topic '" + topic + "' is not among the inputs");
-        }
-        return decoder;
     }
 
     private Observation accept(Event event) {
@@ -337,14 +317,12 @@ public final class Replay implements AutoCloseable {
      * @throws io.leeway.app.control.BadCommandException if nothing can be done with it whatever the agent
      */
     public void command(ControlCommand command) {
-        CommandDecoder.check(command);
-        commands.computeIfAbsent(StreamKey.of(command.getAgentId(), command.getCohort()), key -> new ArrayList<>())
-                .add(command);
+        commands.add(command);
     }
 
     /** Commands that waited for a pane that did not come. */
     public long waiting() {
-        return commands.values().stream().mapToLong(List::size).sum();
+        return commands.waiting();
     }
 
     /**
@@ -356,23 +334,6 @@ public final class Replay implements AutoCloseable {
      */
     public void item(byte[] record) {
         corpora.add(record);
-    }
-
-    private List<ControlCommand> due(StreamKey stream, long paneEnd) {
-        List<ControlCommand> waiting = commands.get(stream);
-        if (waiting == null) {
-            return List.of();
-        }
-        List<ControlCommand> due = waiting.stream()
-                .filter(command -> effective(command).toEpochMilli() < paneEnd)
-                .sorted(Comparator.comparing(Replay::effective))
-                .toList();
-        waiting.removeAll(due);
-        return due;
-    }
-
-    private static Instant effective(ControlCommand command) {
-        return command.getNotBefore() == null ? command.getIssuedAt() : command.getNotBefore();
     }
 
     /** Events that came after their pane was closed, and were left out. */
@@ -407,7 +368,8 @@ public final class Replay implements AutoCloseable {
         LongSupplier mutedUntil = () -> monitor.state().governed().mutedUntil();
         stages.before().accept(stream, pane, mutedUntil);
         PaneJournal journal = journals.computeIfAbsent(stream, key -> PaneJournal.offline());
-        List<Command> due = Commands.of(stream, own, due(stream, pane.entry().end()), open);
+        List<Command> due =
+                Commands.of(stream, own, commands.due(stream, pane.entry().end()), open);
         stages.evaluated()
                 .accept(
                         stream,
