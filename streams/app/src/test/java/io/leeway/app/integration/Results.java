@@ -3,6 +3,7 @@ package io.leeway.app.integration;
 
 import io.leeway.app.alert.Outcome;
 import io.leeway.app.config.LeewayConfig;
+import io.leeway.app.ingest.InputRecord;
 import io.leeway.app.replay.Replay;
 import io.leeway.app.service.LeewayMetrics;
 import io.leeway.app.service.Ports;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * What came of a stream, in a form that two runs can be compared by: agent and pane to what was said of it.
@@ -84,6 +86,18 @@ record Results(SortedMap<String, String> panes, SortedMap<String, String> report
     /** The same under operators' commands. */
     static Results ofReplay(
             LeewayConfig config, Embedder embedder, List<Traffic.Event> events, List<ControlCommand> commands) {
+        return ofReplay(config, embedder, replay -> {
+            commands.forEach(replay::command);
+            events.forEach(event -> replay.accept(event.json().getBytes(StandardCharsets.UTF_8)));
+        });
+    }
+
+    /** The same of records of input topics, with as many events as they hold, none of which is refused. */
+    static Results ofRecords(LeewayConfig config, Embedder embedder, List<InputRecord> records) {
+        return ofReplay(config, embedder, replay -> records.forEach(replay::accept));
+    }
+
+    private static Results ofReplay(LeewayConfig config, Embedder embedder, Consumer<Replay> input) {
         Collector collector = new Collector();
         Ports ports = new Ports(
                 embedder,
@@ -100,8 +114,7 @@ record Results(SortedMap<String, String> panes, SortedMap<String, String> report
                 collector.add(alert.value());
             }
         })) {
-            commands.forEach(replay::command);
-            events.forEach(event -> replay.accept(event.json().getBytes(StandardCharsets.UTF_8)));
+            input.accept(replay);
             replay.end();
         }
         return collector.results();

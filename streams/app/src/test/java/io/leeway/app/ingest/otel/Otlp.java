@@ -34,9 +34,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Hand-made telemetry, as protobuf and as JSON. */
-final class Otlp {
+public final class Otlp {
 
-    static final long START = 1_767_225_600_000L;
+    /** The moment, milliseconds since 1970. */
+    public static final long START = 1_767_225_600_000L;
+
     static final Surroundings AROUND = Surroundings.bare("record", 0);
     static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
 
@@ -47,7 +49,9 @@ final class Otlp {
         return in(TRACE, id, parent, name, start, end, attributes);
     }
 
-    static Span in(String trace, String id, String parent, String name, long start, long end, Object... attributes) {
+    /** A span of another trace, the same way. */
+    public static Span in(
+            String trace, String id, String parent, String name, long start, long end, Object... attributes) {
         return Span.newBuilder()
                 .setTraceId(id(trace, 32))
                 .setSpanId(id(id, 16))
@@ -59,7 +63,8 @@ final class Otlp {
                 .build();
     }
 
-    static LogRecord log(String span, String event, Object body, Object... attributes) {
+    /** A log record of a span, observed at the moment. */
+    public static LogRecord log(String span, String event, Object body, Object... attributes) {
         return LogRecord.newBuilder()
                 .setTraceId(id(TRACE, 32))
                 .setSpanId(id(span, 16))
@@ -70,7 +75,8 @@ final class Otlp {
                 .build();
     }
 
-    static TracesData traces(String service, List<Span> spans) {
+    /** Spans of a service, or of none if it is null. */
+    public static TracesData traces(String service, List<Span> spans) {
         return TracesData.newBuilder()
                 .addResourceSpans(ResourceSpans.newBuilder()
                         .setResource(resource(service))
@@ -78,7 +84,8 @@ final class Otlp {
                 .build();
     }
 
-    static LogsData logs(String service, LogRecord... logs) {
+    /** Log records of a service, or of none if it is null. */
+    public static LogsData logs(String service, LogRecord... logs) {
         return LogsData.newBuilder()
                 .addResourceLogs(ResourceLogs.newBuilder()
                         .setResource(resource(service))
@@ -94,7 +101,7 @@ final class Otlp {
     }
 
     /** Messages as the conventions write them: role and text, in turns. */
-    static String messages(String... rolesAndTexts) {
+    public static String messages(String... rolesAndTexts) {
         ArrayNode messages = JsonNodeFactory.instance.arrayNode();
         for (int i = 0; i < rolesAndTexts.length; i += 2) {
             ObjectNode message = messages.addObject().put("role", rolesAndTexts[i]);
@@ -166,7 +173,7 @@ final class Otlp {
     }
 
     /** The same as OTLP JSON: ids hexadecimal, integers of 64 bits as strings, enumerations as numbers. */
-    static JsonNode json(Message message, boolean snake) {
+    public static JsonNode json(Message message, boolean snake) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         message.getAllFields().forEach((field, value) -> {
             String key = snake ? field.getName() : field.getJsonName();
