@@ -5,10 +5,15 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.protobuf.ByteString;
+import com.github.luben.zstd.Zstd;
 import io.leeway.schemas.AgentInput;
 import io.leeway.schemas.Records;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.logs.v1.LogsData;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
@@ -27,6 +32,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -35,19 +46,29 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 final class HostileRecords {
 
-    /** Topics, each read in another format. */
+    /** Topics, each read in another format; SCHEMA stands for the file of {@link #PLAIN}. */
     static final Map<String, String> INPUTS = Map.of(
             "hostile-auto", "{topic: hostile-auto}",
             "hostile-json",
                     "{topic: hostile-json, format: json, mapping: {agentId: $.agentId, occurredAt: $.occurredAt,"
                             + " text: $.text, numbers: $.numbers, categories: $.categories}}",
             "hostile-avro", "{topic: hostile-avro, format: avro}",
+            "hostile-plain",
+                    "{topic: hostile-plain, format: avro, schema: SCHEMA, mapping: {agentId: $.who, occurredAt: $.at,"
+                            + " text: $.said, numbers: {ms: $.ms}}}",
             "hostile-confluent", "{topic: hostile-confluent, format: confluent}",
             "hostile-otlp", "{topic: hostile-otlp, format: otlp}");
 
     /** Under this id the registry has the schema of an input. */
     static final int SCHEMA_ID = 1;
 
+    /** The schema of records without any framing. */
+    static final String PLAIN = """
+            {"type":"record","name":"Said","fields":[{"name":"who","type":"string"},{"name":"at","type":"long"},
+             {"name":"said","type":["null","string"]},{"name":"ms","type":"double"}]}
+            """;
+
+    private static final Schema PLAIN_SCHEMA = new Schema.Parser().parse(PLAIN);
     private static final List<String> TOPICS = List.copyOf(new TreeMap<>(INPUTS).keySet());
     private static final List<String> EXTREMES = List.of(
             "NaN",
@@ -82,17 +103,30 @@ final class HostileRecords {
         byte[] sound = sound(topic, i);
         byte[] value = damaged(sound);
         previous = sound;
-        return new ProducerRecord<>(topic, 0, null, value);
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, 0, null, value);
+        if (random.nextInt(10) == 0) {
+            record.headers()
+                    .add("ce_specversion", damaged("1.0".getBytes(UTF_8)))
+                    .add("ce_id", damaged(("c-" + i).getBytes(UTF_8)))
+                    .add("ce_time", damaged(at(i).toString().getBytes(UTF_8)));
+        }
+        return record;
     }
 
     private byte[] sound(String topic, int i) {
         return switch (topic) {
             case "hostile-json" -> json(i);
             case "hostile-avro" -> avro(i);
+            case "hostile-plain" -> plain(i);
             case "hostile-confluent" -> confluent(i);
-            case "hostile-otlp" -> random.nextBoolean() ? otlp(i) : otlpJson(i);
+            case "hostile-otlp" ->
+                switch (random.nextInt(3)) {
+                    case 0 -> otlp(i);
+                    case 1 -> otlpJson(i);
+                    default -> otlpLog(i);
+                };
             default ->
-                switch (random.nextInt(8)) {
+                switch (random.nextInt(10)) {
                     case 0 -> json(i);
                     case 1 -> avro(i);
                     case 2 -> confluent(i);
@@ -101,6 +135,8 @@ final class HostileRecords {
                     case 5 ->
                         ("[" + new String(json(i), UTF_8) + "," + new String(json(i + 1), UTF_8) + "]").getBytes(UTF_8);
                     case 6 -> cloudEvent(i);
+                    case 7 -> otlpLog(i);
+                    case 8 -> Zstd.compress(json(i));
                     default -> gzip(json(i));
                 };
         };
@@ -204,6 +240,22 @@ final class HostileRecords {
                 .array();
     }
 
+    private byte[] plain(int i) {
+        GenericRecord event = new GenericData.Record(PLAIN_SCHEMA);
+        event.put("who", agent("plain", i));
+        event.put("at", at(i).toEpochMilli());
+        event.put("said", text());
+        event.put("ms", random.nextDouble());
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+            new GenericDatumWriter<GenericRecord>(PLAIN_SCHEMA).write(event, encoder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
     private byte[] cloudEvent(int i) {
         return ("{\"specversion\":\"1.0\",\"id\":\"c-" + i
                         + "\",\"source\":\"test\",\"type\":\"chat\",\"data_base64\":\""
@@ -235,6 +287,23 @@ final class HostileRecords {
                 .addResourceSpans(ResourceSpans.newBuilder()
                         .setResource(Resource.newBuilder().addAttributes(attribute("service.name", agent("otlp", i))))
                         .addScopeSpans(ScopeSpans.newBuilder().addSpans(call)))
+                .build()
+                .toByteArray();
+    }
+
+    private byte[] otlpLog(int i) {
+        LogRecord call = LogRecord.newBuilder()
+                .setTraceId(ByteString.copyFrom(noise(16)))
+                .setSpanId(ByteString.copyFrom(noise(8)))
+                .setTimeUnixNano(at(i).toEpochMilli() * 1_000_000)
+                .setEventName("gen_ai.client.inference.operation.details")
+                .addAttributes(attribute("gen_ai.operation.name", "chat"))
+                .addAttributes(attribute("gen_ai.input.messages", messages()))
+                .build();
+        return LogsData.newBuilder()
+                .addResourceLogs(ResourceLogs.newBuilder()
+                        .setResource(Resource.newBuilder().addAttributes(attribute("service.name", agent("otlp", i))))
+                        .addScopeLogs(ScopeLogs.newBuilder().addLogRecords(call)))
                 .build()
                 .toByteArray();
     }

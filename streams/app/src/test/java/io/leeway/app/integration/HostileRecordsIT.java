@@ -97,7 +97,10 @@ class HostileRecordsIT {
                 directory.resolve("schemas.json"),
                 Bombs.schemas(Records.AGENT_INPUT.schema().toString()));
         Map<String, String> settings = cluster.settings("state");
-        settings.put("inputs", "[" + String.join(", ", HostileRecords.INPUTS.values()) + "]");
+        Path plain = Files.writeString(directory.resolve("plain.avsc"), HostileRecords.PLAIN);
+        settings.put(
+                "inputs",
+                "[" + String.join(", ", HostileRecords.INPUTS.values()).replace("SCHEMA", plain.toString()) + "]");
         settings.put("registry.schemas", schemas.toString());
         settings.put("caps.agents", "200");
         // What is dated ahead of the clock is taken for now, and its pane closes when it is over.
