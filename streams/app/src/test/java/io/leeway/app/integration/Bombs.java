@@ -97,7 +97,7 @@ final class Bombs {
     }
 
     private static ProducerRecord<byte[], byte[]> record(String topic, byte[] value) {
-        return new ProducerRecord<>(topic, 0, null, value);
+        return new ProducerRecord<>(topic, 0, HostileRecords.START.toEpochMilli(), null, value);
     }
 
     private static ProducerRecord<byte[], byte[]> headers(ProducerRecord<byte[], byte[]> record) {

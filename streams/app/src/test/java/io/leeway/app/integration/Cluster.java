@@ -85,10 +85,10 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    /** Creates another input topic. */
+    /** Creates another input topic, of which nothing is deleted however old it says it is. */
     void create(String topic, int partitions) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            new TopicAdmin(admin).create(topic, partitions, (short) 1, Map.of());
+            new TopicAdmin(admin).create(topic, partitions, (short) 1, Map.of("retention.ms", "-1"));
         }
     }
 

@@ -19,6 +19,7 @@ final class GuideShell implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final long PAUSE_MILLIS = 500;
+    private static final long BETWEEN_RUNS_MILLIS = 5_000;
     private static final Pattern BROKER = Pattern.compile("(?m)^Kafka listens on (\\S+)$");
 
     private final Path folder;
@@ -34,7 +35,7 @@ final class GuideShell implements AutoCloseable {
         Files.createDirectories(script.getParent());
         Files.writeString(script, """
                 #!/usr/bin/env bash
-                exec '%s' -Xmx768m -XX:TieredStopAtLevel=1 -Dai.djl.offline=true '-DDJL_CACHE_DIR=%s' \\
+                exec '%s' -Xmx768m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dai.djl.offline=true '-DDJL_CACHE_DIR=%s' \\
                   -cp '%s' io.leeway.app.cli.Main "$@"
                 """.formatted(
                         Path.of(System.getProperty("java.home"), "bin", "java"),
@@ -83,6 +84,8 @@ final class GuideShell implements AutoCloseable {
                 throw new AssertionError(block + "does not say '" + words + "' but: " + said + "\nThe service: "
                         + Files.readString(folder.resolve("service.log")));
             }
+            // Each time is a process of its own, and a pane takes its time to close.
+            Thread.sleep(BETWEEN_RUNS_MILLIS);
             said = run(block);
         }
         return said;

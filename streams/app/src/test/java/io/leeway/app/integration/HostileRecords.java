@@ -4,8 +4,8 @@ package io.leeway.app.integration;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.protobuf.ByteString;
 import com.github.luben.zstd.Zstd;
+import com.google.protobuf.ByteString;
 import io.leeway.schemas.AgentInput;
 import io.leeway.schemas.Records;
 import io.opentelemetry.proto.common.v1.AnyValue;
@@ -85,10 +85,10 @@ final class HostileRecords {
             "-9223372036854775808",
             "null",
             "\"\"");
-    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final int SINGLE_OBJECT_HEADER = 10;
     private static final int MILLIS_BETWEEN = 40;
-    private static final int OF_ONE_AGENT = 10_000;
+    private static final int AGENTS = 5;
 
     private final Random random;
     private byte[] previous = {};
@@ -97,13 +97,13 @@ final class HostileRecords {
         this.random = new Random(seed);
     }
 
-    /** The record of a number; ask for them in their order. */
+    /** The record of a number, written when its event happened; ask for them in their order. */
     ProducerRecord<byte[], byte[]> record(int i) {
         String topic = TOPICS.get(i % TOPICS.size());
         byte[] sound = sound(topic, i);
         byte[] value = damaged(sound);
         previous = sound;
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, 0, null, value);
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, 0, at(i).toEpochMilli(), null, value);
         if (random.nextInt(10) == 0) {
             record.headers()
                     .add("ce_specversion", damaged("1.0".getBytes(UTF_8)))
@@ -194,9 +194,8 @@ final class HostileRecords {
         return bytes;
     }
 
-    /** Not the same for ever: one damaged time makes all that follows of an agent late. */
     private static String agent(String form, int i) {
-        return form + "-" + i / OF_ONE_AGENT;
+        return form + "-" + i / TOPICS.size() % AGENTS;
     }
 
     private String text() {
