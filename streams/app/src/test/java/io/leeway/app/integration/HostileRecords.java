@@ -4,8 +4,8 @@ package io.leeway.app.integration;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.protobuf.ByteString;
 import com.github.luben.zstd.Zstd;
+import com.google.protobuf.ByteString;
 import io.leeway.schemas.AgentInput;
 import io.leeway.schemas.Records;
 import io.opentelemetry.proto.common.v1.AnyValue;
