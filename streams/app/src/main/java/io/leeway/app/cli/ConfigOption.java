@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.app.cli;
 
+import io.leeway.app.config.Effective;
 import io.leeway.app.config.LeewayConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Where the configuration comes from. */
@@ -28,5 +30,10 @@ final class ConfigOption {
         Map<String, String> all = new HashMap<>(overrides);
         all.putAll(settings);
         return file == null ? LeewayConfig.load(all) : LeewayConfig.load(file, all);
+    }
+
+    /** Loads it with where each value came from. */
+    Effective explained() throws IOException {
+        return Effective.load(Optional.ofNullable(file), settings);
     }
 }

@@ -51,9 +51,10 @@ final class BridgeKeys {
     static final Key<String> LINK = Key.operational(
             "bridge.link",
             ScalarTypes.text(
-                    "URL template",
-                    "must be an http or https URL, which may contain {alertId}, {agentId}, {cohort} and {family}",
-                    BridgeTargets::isLink),
+                            "URL template",
+                            "must be an http or https URL, which may contain {alertId}, {agentId}, {cohort} and {family}",
+                            BridgeTargets::isLink)
+                    .withSchema(Fragments.URL),
             MEDIUM,
             "Where a person finds an alert: Alertmanager's `generatorURL` and the link in Slack.");
     static final Key<Integer> PORT = Key.operational(

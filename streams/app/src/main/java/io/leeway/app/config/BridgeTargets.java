@@ -30,7 +30,8 @@ final class BridgeTargets {
                 targets -> targets.stream()
                         .map(target -> target.name() + ": " + KIND.canonical().apply(target.kind()))
                         .collect(Collectors.joining(", ", "{", "}")),
-                false);
+                false,
+                Fragments.targets(KIND.schema()));
     }
 
     static boolean isLink(String template) {

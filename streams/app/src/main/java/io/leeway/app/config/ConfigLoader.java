@@ -27,7 +27,7 @@ final class ConfigLoader {
         this.problems = problems;
     }
 
-    static LeewayConfig fromFile(Path file, Map<String, String> environment, Map<String, String> overrides)
+    static Effective fromFile(Path file, Map<String, String> environment, Map<String, String> overrides)
             throws IOException {
         try {
             return fromText(file.toString(), Files.readString(file, StandardCharsets.UTF_8), environment, overrides);
@@ -36,16 +36,17 @@ final class ConfigLoader {
         }
     }
 
-    static LeewayConfig fromText(
+    static Effective fromText(
             String source, String yaml, Map<String, String> environment, Map<String, String> overrides) {
         ObjectNode tree = YamlText.document(source, yaml);
         Overlay overlay = new Overlay(environment, overrides);
-        Problems problems = new Problems(overlay.origins());
+        Problems problems = new Problems(overlay.inWords());
         overlay.applyTo(tree, problems);
-        return new ConfigLoader(problems).load(source, tree);
+        return new ConfigLoader(problems)
+                .load(source, tree, new Origins(source, YamlText.lines(yaml), overlay.origins()));
     }
 
-    private LeewayConfig load(String source, ObjectNode tree) {
+    private Effective load(String source, ObjectNode tree, Origins origins) {
         ScopeReader.Reading reading = ScopeReader.read(Scope.root(), tree, problems);
         String path = Keys.DEFAULTS + REFERENCES;
         References.complete(path, path, reading, builtIn, problems);
@@ -67,7 +68,8 @@ final class ConfigLoader {
         RegistryKeys.check(root, problems);
         PrivacyKeys.check(root, problems);
         problems.throwIfAny(source);
-        return config(root, new AgentSettings(root, rules));
+        AgentSettings agents = new AgentSettings(root, rules);
+        return new Effective(config(root, agents), root, agents.leastSpecificFirst(), tree, origins);
     }
 
     private List<AgentRule> agentRules(Values root, Optional<Duration> pane) {

@@ -27,22 +27,30 @@ final class InputTypes {
 
     /** Topics with events. */
     static ValueType<List<LeewayConfig.Input>> inputs(ValueType<String> topicName) {
-        return list(INPUT, (path, item, problems) -> input(topicName, path, item, problems));
+        return list(
+                INPUT,
+                (path, item, problems) -> input(topicName, path, item, problems),
+                Fragments.input(topicName.schema(), FORMAT.schema(), TURNS.schema()));
     }
 
     /** Topics with items of corpora, whose formats are our own. */
     static ValueType<List<LeewayConfig.Input>> corpora(ValueType<String> topicName) {
-        return list(ITEM, (path, item, problems) -> {
-            boolean known = StructuredTypes.onlyKnown(path, item, List.of("topic", "format"), problems);
-            Optional<String> topic = topicName.parser().parse(path + ".topic", item.path("topic"), problems);
-            Optional<InputFormat> format = optional(ITEM_FORMAT, InputFormat.AUTO, path, "format", item, problems);
-            return known && topic.isPresent() && format.isPresent()
-                    ? Optional.of(new LeewayConfig.Input(topic.get(), format.get()))
-                    : Optional.empty();
-        });
+        return list(
+                ITEM,
+                (path, item, problems) -> {
+                    boolean known = StructuredTypes.onlyKnown(path, item, List.of("topic", "format"), problems);
+                    Optional<String> topic = topicName.parser().parse(path + ".topic", item.path("topic"), problems);
+                    Optional<InputFormat> format =
+                            optional(ITEM_FORMAT, InputFormat.AUTO, path, "format", item, problems);
+                    return known && topic.isPresent() && format.isPresent()
+                            ? Optional.of(new LeewayConfig.Input(topic.get(), format.get()))
+                            : Optional.empty();
+                },
+                Fragments.corpus(topicName.schema(), ITEM_FORMAT.schema()));
     }
 
-    private static ValueType<List<LeewayConfig.Input>> list(String form, ValueType.Parser<LeewayConfig.Input> parser) {
+    private static ValueType<List<LeewayConfig.Input>> list(
+            String form, ValueType.Parser<LeewayConfig.Input> parser, String schema) {
         String rule = "must be a list of at least one " + form;
         return new ValueType<>(
                 "list",
@@ -58,7 +66,8 @@ final class InputTypes {
                         .map(input -> "{topic: " + input.topic() + ", format: "
                                 + FORMAT.canonical().apply(input.format()) + "}")
                         .collect(Collectors.joining(", ", "[", "]")),
-                false);
+                false,
+                Fragments.list(1, schema));
     }
 
     private static Optional<LeewayConfig.Input> input(

@@ -30,16 +30,18 @@ final class Keys {
     private static final Duration YEAR = Duration.ofDays(365);
 
     static final ValueType<String> TOPIC_NAME = ScalarTypes.text(
-            "topic name",
-            "must be a legal topic name: 1 to 249 of a-z, A-Z, 0-9, '.', '_' and '-', but not '.' or '..'",
-            name -> TOPIC_CHARACTERS.matcher(name).matches() && !isDots(name));
+                    "topic name",
+                    "must be a legal topic name: 1 to 249 of a-z, A-Z, 0-9, '.', '_' and '-', but not '.' or '..'",
+                    name -> TOPIC_CHARACTERS.matcher(name).matches() && !isDots(name))
+            .withSchema(Fragments.scalar(TOPIC_CHARACTERS.pattern()));
 
     static final Key<String> APPLICATION_ID_KEY = Key.versioned(
             "application-id",
             ScalarTypes.text(
-                    "name",
-                    "must be 1 to 120 of a-z, A-Z, 0-9, '.', '_' and '-', because internal topics begin with it",
-                    name -> APPLICATION_ID.matcher(name).matches() && !isDots(name)),
+                            "name",
+                            "must be 1 to 120 of a-z, A-Z, 0-9, '.', '_' and '-', because internal topics begin with it",
+                            name -> APPLICATION_ID.matcher(name).matches() && !isDots(name))
+                    .withSchema(Fragments.scalar(APPLICATION_ID.pattern())),
             "leeway",
             HIGH,
             "Names the deployment: consumer group, transactional ids and internal topics begin with it. "
@@ -62,11 +64,12 @@ final class Keys {
     static final Key<String> MODEL_NAME = Key.versioned(
             "model.name",
             ScalarTypes.scalar(
-                    "name or folder",
-                    "must be minilm, static, or the path of a folder, with a '/' in it",
-                    name -> Optional.of(name).filter(Models::isModel),
-                    name -> name,
-                    Models::suggest),
+                            "name or folder",
+                            "must be minilm, static, or the path of a folder, with a '/' in it",
+                            name -> Optional.of(name).filter(Models::isModel),
+                            name -> name,
+                            Models::suggest)
+                    .withSchema(Fragments.scalar("minilm|static|.*/.*")),
             "minilm",
             HIGH,
             "The model that turns texts into vectors. Changing it makes old and new panes incomparable.");
@@ -376,6 +379,10 @@ final class Keys {
 
     private static Key<String> link(String name, String doc) {
         return Key.operational(
-                "alerts.links." + name, ScalarTypes.text("address template", Links.RULE, Links::isTemplate), LOW, doc);
+                "alerts.links." + name,
+                ScalarTypes.text("address template", Links.RULE, Links::isTemplate)
+                        .withSchema(Fragments.URL),
+                LOW,
+                doc);
     }
 }

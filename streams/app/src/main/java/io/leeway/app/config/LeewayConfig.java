@@ -69,7 +69,7 @@ public record LeewayConfig(
      * @throws IOException if the file cannot be read
      */
     public static LeewayConfig load(Path file, Map<String, String> overrides) throws IOException {
-        return ConfigLoader.fromFile(file, System.getenv(), overrides);
+        return ConfigLoader.fromFile(file, System.getenv(), overrides).config();
     }
 
     /**
@@ -78,7 +78,7 @@ public record LeewayConfig(
      * @throws ConfigurationException with every problem found
      */
     public static LeewayConfig load(Map<String, String> overrides) {
-        return ConfigLoader.fromText("no file", "", System.getenv(), overrides);
+        return ConfigLoader.fromText("no file", "", System.getenv(), overrides).config();
     }
 
     /**
@@ -89,7 +89,7 @@ public record LeewayConfig(
      */
     public static LeewayConfig parse(
             String source, String yaml, Map<String, String> environment, Map<String, String> overrides) {
-        return ConfigLoader.fromText(source, yaml, environment, overrides);
+        return ConfigLoader.fromText(source, yaml, environment, overrides).config();
     }
 
     /** The settings of agents that no pattern matches; its pane and grace hold for all. */

@@ -48,7 +48,7 @@ final class LimitTypes {
     private LimitTypes() {}
 
     static ValueType<SortedMap<String, List<LimitSpec>>> limits() {
-        return new ValueType<>("map", RULE, LimitTypes::parse, LimitTypes::canonical, false);
+        return new ValueType<>("map", RULE, LimitTypes::parse, LimitTypes::canonical, false, Fragments.LIMITS);
     }
 
     private static Optional<SortedMap<String, List<LimitSpec>>> parse(String key, JsonNode node, Problems problems) {

@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 
 /** Lays the environment and the command line over the tree of the file; the last to speak wins. */
 final class Overlay {
+    static final String COMMAND_LINE = "command line";
+
     private static final String PREFIX = "LEEWAY_";
     private static final String KAFKA_VARIABLE = Keys.KAFKA.variable() + "_";
     private static final String KAFKA_PATH = Keys.KAFKA.path() + ".";
@@ -52,16 +54,24 @@ final class Overlay {
             if (name.startsWith(PREFIX) && !NOT_KEYS.contains(name) && !isServiceLink(name, value)) {
                 pathOf(name, byVariable)
                         .ifPresentOrElse(
-                                path -> put(path, value, "set by " + name),
+                                path -> put(path, value, name),
                                 () -> unknown.put(name, hint(name, byVariable.keySet())));
             }
         });
-        new TreeMap<>(overrides).forEach((path, value) -> put(path, value, "set on the command line"));
+        new TreeMap<>(overrides).forEach((path, value) -> put(path, value, COMMAND_LINE));
     }
 
-    /** For each path laid over the file, where it came from. */
+    /** For each path laid over the file, the variable or the command line, in the order in which they were laid. */
     Map<String, String> origins() {
         return origins;
+    }
+
+    /** The same in words, for problems. */
+    Map<String, String> inWords() {
+        Map<String, String> words = new LinkedHashMap<>();
+        origins.forEach((path, origin) ->
+                words.put(path, origin.equals(COMMAND_LINE) ? "set on the command line" : "set by " + origin));
+        return words;
     }
 
     /** Changes the tree, and reports what has no place in it. */

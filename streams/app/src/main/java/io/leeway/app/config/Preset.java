@@ -71,6 +71,7 @@ enum Preset {
                         .sorted()
                         .distinct()
                         .collect(Collectors.joining(", ", "[", "]")),
-                false);
+                false,
+                Fragments.list(0, name.schema()));
     }
 }

@@ -19,7 +19,7 @@ final class RegistryKeys {
 
     static final Key<URI> URL = Key.operational(
             "registry.url",
-            new ValueType<>("URL", URL_RULE, RegistryKeys::url, URI::toString, true),
+            new ValueType<>("URL", URL_RULE, RegistryKeys::url, URI::toString, true, Fragments.URL),
             MEDIUM,
             "A schema registry with Confluent's API, for records that name their schema by an id. A registry that cannot be "
                     + "reached is waited for, see [input formats](decisions/0020-input-formats.md).");

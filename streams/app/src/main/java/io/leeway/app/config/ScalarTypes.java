@@ -28,37 +28,39 @@ final class ScalarTypes {
 
     static ValueType<Boolean> bool() {
         return scalar(
-                "boolean",
-                "must be true or false",
-                value -> switch (value) {
-                    case "true" -> Optional.of(true);
-                    case "false" -> Optional.of(false);
-                    default -> Optional.empty();
-                },
-                value -> Boolean.toString(value),
-                value -> switch (value.toLowerCase(Locale.ROOT)) {
-                    case "yes", "on", "y" -> "write true";
-                    case "no", "off", "n" -> "write false";
-                    default -> "";
-                });
+                        "boolean",
+                        "must be true or false",
+                        value -> switch (value) {
+                            case "true" -> Optional.of(true);
+                            case "false" -> Optional.of(false);
+                            default -> Optional.empty();
+                        },
+                        value -> Boolean.toString(value),
+                        value -> switch (value.toLowerCase(Locale.ROOT)) {
+                            case "yes", "on", "y" -> "write true";
+                            case "no", "off", "n" -> "write false";
+                            default -> "";
+                        })
+                .withSchema(Fragments.BOOLEAN);
     }
 
     /** {@code auto} monitors what the events carry, {@code off} nothing; read as true and false. */
     static ValueType<Boolean> autoOrOff() {
         return scalar(
-                "auto or off",
-                "must be auto or off",
-                value -> switch (value) {
-                    case AUTO -> Optional.of(true);
-                    case OFF -> Optional.of(false);
-                    default -> Optional.empty();
-                },
-                value -> value ? AUTO : OFF,
-                value -> switch (value) {
-                    case "true" -> "write auto";
-                    case "false" -> "write off";
-                    default -> "";
-                });
+                        "auto or off",
+                        "must be auto or off",
+                        value -> switch (value) {
+                            case AUTO -> Optional.of(true);
+                            case OFF -> Optional.of(false);
+                            default -> Optional.empty();
+                        },
+                        value -> value ? AUTO : OFF,
+                        value -> switch (value) {
+                            case "true" -> "write auto";
+                            case "false" -> "write off";
+                            default -> "";
+                        })
+                .withSchema(Fragments.oneOf(List.of(AUTO, OFF)));
     }
 
     static ValueType<Integer> integer(int min, int max) {
@@ -67,25 +69,27 @@ final class ScalarTypes {
 
     static ValueType<Integer> integer(int min, int max, String rule, Predicate<Integer> valid) {
         return scalar(
-                "integer",
-                rule,
-                value -> wholeNumber(value)
-                        .filter(number -> number >= min && number <= max)
-                        .filter(valid),
-                number -> Integer.toString(number),
-                value -> "");
+                        "integer",
+                        rule,
+                        value -> wholeNumber(value)
+                                .filter(number -> number >= min && number <= max)
+                                .filter(valid),
+                        number -> Integer.toString(number),
+                        value -> "")
+                .withSchema(Fragments.integer(min, max));
     }
 
     /** A whole number, or {@code auto} for what {@code automatic} is on this machine. */
     static ValueType<Integer> integerOrAuto(int min, int max, int automatic) {
         return scalar(
-                "integer or auto",
-                "must be auto or a whole number from " + min + " to " + max,
-                value -> value.equals(AUTO)
-                        ? Optional.of(automatic)
-                        : wholeNumber(value).filter(number -> number >= min && number <= max),
-                number -> Integer.toString(number),
-                value -> "");
+                        "integer or auto",
+                        "must be auto or a whole number from " + min + " to " + max,
+                        value -> value.equals(AUTO)
+                                ? Optional.of(automatic)
+                                : wholeNumber(value).filter(number -> number >= min && number <= max),
+                        number -> Integer.toString(number),
+                        value -> "")
+                .withSchema(Fragments.anyOf(Fragments.oneOf(List.of(AUTO)), Fragments.integer(min, max)));
     }
 
     static ValueType<Duration> duration(Duration min, Duration max) {
@@ -98,41 +102,46 @@ final class ScalarTypes {
 
     static ValueType<Duration> duration(Duration min, Duration max, String rule, Predicate<Duration> valid) {
         return scalar(
-                "duration",
-                rule,
-                value -> durationOf(value)
-                        .filter(duration -> duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0)
-                        .filter(valid),
-                Durations::format,
-                ScalarTypes::durationWithUnit);
+                        "duration",
+                        rule,
+                        value -> durationOf(value)
+                                .filter(duration -> duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0)
+                                .filter(valid),
+                        Durations::format,
+                        ScalarTypes::durationWithUnit)
+                .withSchema(Fragments.DURATION);
     }
 
     /** A duration shorter than {@code max}, or {@code off}, read as zero. */
     static ValueType<Duration> durationOrOff(Duration min, Duration max) {
         return scalar(
-                "duration or off",
-                "must be off, or a duration from " + Durations.format(min) + " to less than " + Durations.format(max),
-                value -> value.equals(OFF)
-                        ? Optional.of(Duration.ZERO)
-                        : durationOf(value)
-                                .filter(duration -> duration.compareTo(min) >= 0 && duration.compareTo(max) < 0),
-                duration -> duration.isZero() ? OFF : Durations.format(duration),
-                value -> value.equals("false") ? "write off" : durationWithUnit(value));
+                        "duration or off",
+                        "must be off, or a duration from " + Durations.format(min) + " to less than "
+                                + Durations.format(max),
+                        value -> value.equals(OFF)
+                                ? Optional.of(Duration.ZERO)
+                                : durationOf(value)
+                                        .filter(duration ->
+                                                duration.compareTo(min) >= 0 && duration.compareTo(max) < 0),
+                        duration -> duration.isZero() ? OFF : Durations.format(duration),
+                        value -> value.equals("false") ? "write off" : durationWithUnit(value))
+                .withSchema(Fragments.anyOf(Fragments.oneOf(List.of(OFF)), Fragments.DURATION));
     }
 
     static ValueType<Instant> instant() {
         return scalar(
-                "timestamp",
-                "must be a timestamp with an offset, like 2026-01-31T00:00:00Z",
-                value -> {
-                    try {
-                        return Optional.of(OffsetDateTime.parse(value).toInstant());
-                    } catch (DateTimeParseException e) {
-                        return Optional.empty();
-                    }
-                },
-                Instant::toString,
-                value -> "");
+                        "timestamp",
+                        "must be a timestamp with an offset, like 2026-01-31T00:00:00Z",
+                        value -> {
+                            try {
+                                return Optional.of(OffsetDateTime.parse(value).toInstant());
+                            } catch (DateTimeParseException e) {
+                                return Optional.empty();
+                            }
+                        },
+                        Instant::toString,
+                        value -> "")
+                .withSchema(Fragments.INSTANT);
     }
 
     /** A path; a leading {@code ~/} is the home directory. */
@@ -155,15 +164,16 @@ final class ScalarTypes {
     static <E extends Enum<E>> ValueType<E> choice(E[] constants) {
         List<String> names = Arrays.stream(constants).map(ScalarTypes::nameOf).toList();
         return scalar(
-                String.join(" or ", names),
-                "must be " + String.join(" or ", names),
-                value -> Arrays.stream(constants)
-                        .filter(constant -> nameOf(constant).equals(value))
-                        .findFirst(),
-                ScalarTypes::nameOf,
-                value -> Nearest.to(value.toLowerCase(Locale.ROOT), names)
-                        .map(name -> "did you mean " + name + "?")
-                        .orElse(""));
+                        String.join(" or ", names),
+                        "must be " + String.join(" or ", names),
+                        value -> Arrays.stream(constants)
+                                .filter(constant -> nameOf(constant).equals(value))
+                                .findFirst(),
+                        ScalarTypes::nameOf,
+                        value -> Nearest.to(value.toLowerCase(Locale.ROOT), names)
+                                .map(name -> "did you mean " + name + "?")
+                                .orElse(""))
+                .withSchema(Fragments.oneOf(names));
     }
 
     /** A scalar from its text; numbers and booleans of YAML arrive as their text too. */
@@ -181,7 +191,7 @@ final class ScalarTypes {
             }
             return value;
         };
-        return new ValueType<>(name, rule, parser, canonical, true);
+        return new ValueType<>(name, rule, parser, canonical, true, Fragments.SCALAR);
     }
 
     /** A node as it may be shown: never the inside of a section, which may hold secrets under any name. */

@@ -47,7 +47,8 @@ final class SchemaFiles {
                 SCHEMAS_RULE,
                 SchemaFiles::byId,
                 schemas -> schemas.keySet().toString(),
-                true);
+                true,
+                Fragments.SCALAR);
     }
 
     private static Optional<Map<String, Schema>> byId(String key, JsonNode node, Problems problems) {

@@ -51,7 +51,8 @@ final class ScrubTypes {
                             : problem(problems, key, ScalarTypes.show(node), LITERALS, "");
                 },
                 texts -> texts.stream().map(ScrubTypes::quoted).collect(Collectors.joining(", ", "[", "]")),
-                false);
+                false,
+                Fragments.list(0, Fragments.TEXT));
     }
 
     /** Presets and own expressions, in the order in which they are applied. */
@@ -70,7 +71,8 @@ final class ScrubTypes {
                     return rules.size() == node.size() ? Optional.of(List.copyOf(rules)) : Optional.empty();
                 },
                 rules -> rules.stream().map(ScrubTypes::canonical).collect(Collectors.joining(", ", "[", "]")),
-                false);
+                false,
+                Fragments.list(0, Fragments.anyOf(Fragments.oneOf(PRESETS), Fragments.SCRUB_RULE)));
     }
 
     private static Optional<ScrubRule> rule(String path, JsonNode item, Problems problems) {

@@ -56,13 +56,19 @@ final class StructuredTypes {
                     return Collections.unmodifiableMap(properties);
                 }),
                 Map::toString,
-                false);
+                false,
+                Fragments.KAFKA);
     }
 
     /** Any map, to be read further by somebody else. */
     static ValueType<ObjectNode> section(String name, String rule) {
         return new ValueType<>(
-                name, rule, (key, node, problems) -> sectionOf(key, node, rule, problems), ObjectNode::toString, false);
+                name,
+                rule,
+                (key, node, problems) -> sectionOf(key, node, rule, problems),
+                ObjectNode::toString,
+                false,
+                Fragments.MAP);
     }
 
     /** A section without keys, which is there or not. */
@@ -79,7 +85,8 @@ final class StructuredTypes {
                     return Optional.of(value.get());
                 }),
                 present -> "{}",
-                false);
+                false,
+                Fragments.EMPTY_MAP);
     }
 
     static ValueType<List<WindowSpec>> windows() {
@@ -98,7 +105,8 @@ final class StructuredTypes {
                 windows -> windows.stream()
                         .map(StructuredTypes::canonicalWindow)
                         .collect(Collectors.joining(", ", "[", "]")),
-                false);
+                false,
+                Fragments.windows(MAX_WINDOWS, WINDOW_EVENTS.schema()));
     }
 
     static String canonicalWindow(WindowSpec window) {

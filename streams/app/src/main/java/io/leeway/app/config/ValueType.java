@@ -13,8 +13,15 @@ import java.util.function.Function;
  * @param parser reads a node, or reports problems and returns nothing
  * @param canonical renders a value so that equal values give equal text; what {@code parser} reads back
  * @param literal whether a value from the environment is taken as it is, instead of being read as YAML
+ * @param schema the JSON Schema of a value as it may be written: allows at least what {@code parser} reads
  */
-record ValueType<T>(String name, String rule, Parser<T> parser, Function<T, String> canonical, boolean literal) {
+record ValueType<T>(
+        String name, String rule, Parser<T> parser, Function<T, String> canonical, boolean literal, String schema) {
+
+    /** The same with a closer schema. */
+    ValueType<T> withSchema(String closer) {
+        return new ValueType<>(name, rule, parser, canonical, literal, closer);
+    }
 
     /** Reads one node. */
     @FunctionalInterface

@@ -4,6 +4,7 @@ package io.leeway.app.config;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,7 +15,11 @@ import com.fasterxml.jackson.dataformat.yaml.snakeyaml.error.Mark;
 import com.fasterxml.jackson.dataformat.yaml.snakeyaml.error.MarkedYAMLException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Text to tree. Keys given twice and second documents are errors, since one of the two would be lost in silence. */
 final class YamlText {
@@ -60,6 +65,33 @@ final class YamlText {
     @SuppressWarnings("deprecation") // the only form in which Jackson 2 gives the reason without the excerpt
     static String reason(JsonProcessingException e) {
         return e instanceof MarkedYAMLException marked ? marked.getProblem() : e.getOriginalMessage();
+    }
+
+    /** The line of each name of a map, by the names that lead there. Lists are not looked into. */
+    static Map<List<String>, Integer> lines(String text) {
+        Map<List<String>, Integer> lines = new HashMap<>();
+        try (JsonParser parser = MAPPER.createParser(text)) {
+            Deque<String> path = new ArrayDeque<>();
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                switch (token) {
+                    case FIELD_NAME -> {
+                        path.addLast(parser.currentName());
+                        lines.put(
+                                List.copyOf(path), parser.currentTokenLocation().getLineNr());
+                    }
+                    case START_OBJECT -> {}
+                    case START_ARRAY -> {
+                        parser.skipChildren();
+                        path.pollLast();
+                    }
+                    // the end of a map is the end of the value it is; the root is nobody's value
+                    default -> path.pollLast();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory", e);
+        }
+        return lines;
     }
 
     private static JsonNode read(String text) throws JsonProcessingException {

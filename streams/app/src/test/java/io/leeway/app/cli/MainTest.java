@@ -18,7 +18,18 @@ class MainTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"demo", "run", "produce", "alerts", "replay", "evaluate", "digest", "dead-letters", "validate"})
+            strings = {
+                "demo",
+                "run",
+                "produce",
+                "alerts",
+                "replay",
+                "evaluate",
+                "digest",
+                "dead-letters",
+                "validate",
+                "config"
+            })
     void shouldExplainEveryCommand(String command) {
         CommandRun run = CommandRun.of(command, "--help");
 
