@@ -24,6 +24,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
  * Two hundred thousand records, most of them damaged, and bombs: the service stays up, each record is either processed or a
  * dead letter with a reason, each event is in a pane or counted as left out, and memory does not grow.
  */
+@Isolated("what else runs would count as memory of the service")
 class HostileRecordsIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(HostileRecordsIT.class);
@@ -64,14 +66,15 @@ class HostileRecordsIT {
                 await(tally, sent);
                 send(config, hostile, 0, RECORDS / 2, sent);
                 await(tally, sent);
+                awaitPanes(tally);
                 long before = heap();
                 send(config, hostile, RECORDS / 2, RECORDS, sent);
                 await(tally, sent);
+                awaitPanes(tally);
                 long after = heap();
 
                 assertThat(service.state()).isEqualTo(KafkaStreams.State.RUNNING);
                 assertThat(after).as("heap, %d bytes halfway", before).isLessThan(before + MORE_HEAP);
-                tally.await("all panes", () -> tally.events() + leftOut() + refused() >= read());
                 assertThat(tally.events() + leftOut() + refused())
                         .as("events read are in panes, or known to be left out")
                         .isEqualTo(read());
@@ -111,6 +114,11 @@ class HostileRecordsIT {
 
     private void await(Tally tally, Map<String, Integer> sent) {
         tally.await(total(sent) + " records", () -> records() + total(tally.refused()) >= total(sent));
+    }
+
+    /** Silence closes the last ones, so that nothing is under way any more. */
+    private void awaitPanes(Tally tally) {
+        tally.await("all panes", () -> tally.events() + leftOut() + refused() >= read());
     }
 
     private static int total(Map<String, Integer> counts) {
