@@ -79,8 +79,8 @@ class ConnectGuideIT {
 
             send(broker, exporter.at("/traces/topic").asText(), captured());
 
-            assertThat(shell.runUntil(guide.with("sh", "leeway status"), "WARMING_UP"))
-                    .contains("shop-assistant");
+            awaitReport(broker);
+            assertThat(shell.run(guide.with("sh", "leeway status"))).contains("shop-assistant  WARMING_UP");
         }
     }
 
@@ -91,11 +91,13 @@ class ConnectGuideIT {
             shell.file("events.jsonl", guide.with("json", "\"conversation\""));
             shell.file("leeway.yaml", guide.with("yaml", "mapping:"));
             shell.run(guide.with("sh", "leeway validate"));
-            shell.serve(guide.with("sh", "leeway run"));
+            String broker = shell.serve(guide.with("sh", "leeway run"));
 
             assertThat(shell.run(guide.with("sh", "leeway produce"))).contains("1 events sent to chat-events");
 
-            shell.runUntil("scripts/leeway status --data ./leeway-data\n", "support  WARMING_UP");
+            awaitReport(broker);
+            assertThat(shell.run("scripts/leeway status --data ./leeway-data\n"))
+                    .contains("support  WARMING_UP");
         }
     }
 
@@ -114,7 +116,8 @@ class ConnectGuideIT {
 
             send(broker, "chat-events-avro", List.of(framed()));
 
-            shell.runUntil(guide.with("sh", "leeway status"), "support  WARMING_UP");
+            awaitReport(broker);
+            assertThat(shell.run(guide.with("sh", "leeway status"))).contains("support  WARMING_UP");
 
             shell.file("schemas.json", "{\"7\": " + SCHEMA + "}");
             shell.file("chat-event.avsc", SCHEMA);
@@ -139,7 +142,8 @@ class ConnectGuideIT {
 
             runMain(source, broker);
 
-            shell.runUntil(guide.with("sh", "leeway status"), "support  WARMING_UP");
+            awaitReport(broker);
+            assertThat(shell.run(guide.with("sh", "leeway status"))).contains("support  WARMING_UP");
         }
     }
 
@@ -159,6 +163,13 @@ class ConnectGuideIT {
                     LeewayConfig.parse(part, block.text(), Map.of(), Map.of());
                 }
             }
+        }
+    }
+
+    /** A report is written with the pane that it is about. */
+    private static void awaitReport(String broker) {
+        try (Outputs outputs = new Outputs(Cluster.config(Map.of("kafka.bootstrap.servers", broker)))) {
+            outputs.awaitPanes(1);
         }
     }
 

@@ -6,11 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,9 +21,7 @@ import java.util.regex.Pattern;
 final class GuideShell implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final long PAUSE_MILLIS = 500;
-    private static final long BETWEEN_RUNS_MILLIS = 5_000;
-    private static final Pattern BROKER = Pattern.compile("(?m)^Kafka listens on (\\S+)$");
+    private static final Pattern BROKER = Pattern.compile("Kafka listens on (\\S+)");
 
     private final Path folder;
     private final List<Process> background = new ArrayList<>();
@@ -52,19 +53,38 @@ final class GuideShell implements AutoCloseable {
 
     /** Starts a block that runs until it is stopped, and returns the address of the Kafka that it says it started. */
     String serve(String block) throws IOException, InterruptedException {
-        Path log = folder.resolve("service.log");
-        background.add(start(block, log));
-        String said =
-                await("the service's Kafka", log, text -> BROKER.matcher(text).find());
-        await("the service", log, text -> text.contains("Leeway runs as"));
-        Matcher broker = BROKER.matcher(said);
-        return broker.find() ? broker.group(1) : "";
+        Process process = builder(block).start();
+        background.add(process);
+        CompletableFuture<String> broker = new CompletableFuture<>();
+        CompletableFuture<String> running = new CompletableFuture<>();
+        Queue<String> said = new ConcurrentLinkedQueue<>();
+        Thread reader = new Thread(() -> {
+            // To the end: who is not listened to stops when the pipe is full.
+            process.inputReader().lines().forEach(line -> {
+                said.add(line);
+                Matcher address = BROKER.matcher(line);
+                if (address.matches()) {
+                    broker.complete(address.group(1));
+                } else if (line.startsWith("Leeway runs as")) {
+                    running.complete(line);
+                }
+            });
+            running.completeExceptionally(new IllegalStateException("it ended"));
+        });
+        reader.setDaemon(true);
+        reader.start();
+        try {
+            running.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return broker.get(0, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AssertionError(block + "does not run: " + String.join("\n", said), e);
+        }
     }
 
     /** Runs a block; what it printed, if it ended well. */
     String run(String block) throws IOException, InterruptedException {
         Path log = Files.createTempFile(folder, "block", ".log");
-        Process process = start(block, log);
+        Process process = builder(block).redirectOutput(log.toFile()).start();
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             kill(process);
             throw new AssertionError("does not end: " + block + Files.readString(log));
@@ -75,44 +95,13 @@ final class GuideShell implements AutoCloseable {
         return Files.readString(log);
     }
 
-    /** Runs a block again and again until it prints these words. */
-    String runUntil(String block, String words) throws IOException, InterruptedException {
-        Instant deadline = Instant.now().plus(PATIENCE);
-        String said = run(block);
-        while (!said.contains(words)) {
-            if (Instant.now().isAfter(deadline)) {
-                throw new AssertionError(block + "does not say '" + words + "' but: " + said + "\nThe service: "
-                        + Files.readString(folder.resolve("service.log")));
-            }
-            // Each time is a process of its own, and a pane takes its time to close.
-            Thread.sleep(BETWEEN_RUNS_MILLIS);
-            said = run(block);
-        }
-        return said;
-    }
-
-    private Process start(String block, Path log) throws IOException {
+    private ProcessBuilder builder(String block) {
         ProcessBuilder builder = new ProcessBuilder("bash", "-euo", "pipefail", "-c", block)
                 .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+                .redirectErrorStream(true);
         // Several of them run side by side here.
         builder.environment().put("LEEWAY_HTTP_PORT", "0");
-        return builder.start();
-    }
-
-    private static String await(String what, Path log, Predicate<String> said)
-            throws IOException, InterruptedException {
-        Instant deadline = Instant.now().plus(PATIENCE);
-        String text = "";
-        while (Instant.now().isBefore(deadline)) {
-            text = Files.exists(log) ? Files.readString(log) : "";
-            if (said.test(text)) {
-                return text;
-            }
-            Thread.sleep(PAUSE_MILLIS);
-        }
-        throw new AssertionError("no word of " + what + " within " + PATIENCE + ": " + text);
+        return builder;
     }
 
     private static void kill(Process process) throws InterruptedException {
