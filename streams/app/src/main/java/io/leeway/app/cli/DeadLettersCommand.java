@@ -72,7 +72,7 @@ final class DeadLettersCommand implements Callable<Integer> {
         return group.topic() + "  " + group.reason() + "  " + group.count()
                 + (group.resubmitted() > 0 ? ", " + group.resubmitted() + " of them resubmitted" : "")
                 + line + "first " + group.first() + ", newest " + group.newest().setAsideAt()
-                + line + group.newest().coordinates() + ": " + group.newest().message();
+                + line + group.newest().place() + ": " + group.newest().message();
     }
 
     private static String json(LetterBook.Group group) {
@@ -84,10 +84,10 @@ final class DeadLettersCommand implements Callable<Integer> {
         node.put("first", group.first().toString());
         ObjectNode newest = node.putObject("newest");
         newest.put("at", group.newest().setAsideAt().toString());
-        newest.put("partition", group.newest().partition());
-        newest.put("offset", group.newest().offset());
-        if (group.newest().element() != null) {
-            newest.put("element", group.newest().element());
+        newest.put("partition", group.newest().place().partition());
+        newest.put("offset", group.newest().place().offset());
+        if (group.newest().place().element() != null) {
+            newest.put("element", group.newest().place().element());
         }
         newest.put("message", group.newest().message());
         return node.toString();

@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -86,7 +85,7 @@ final class ResubmitCommand implements Callable<Integer> {
         LetterBook book = DeadLettersCommand.read(config);
         try (SourceRecords sources = new SourceRecords(config.kafka())) {
             Resubmission resubmission = new Resubmission(
-                    inputs(config), ContentHash.of(config.privacy().hashSaltFile()), sources::of);
+                    config.topicsOfOthers(), ContentHash.of(config.privacy().hashSaltFile()), sources::of);
             for (Letter letter : book.letters(filter.and(each -> !book.isResubmitted(each)))) {
                 Prepared prepared = resubmission.prepare(letter, to);
                 if (prepared.verdict() == Verdict.READY && sender != null) {
@@ -97,15 +96,6 @@ final class ResubmitCommand implements Callable<Integer> {
             }
             flush(sender);
         }
-    }
-
-    private static Set<String> inputs(LeewayConfig config) {
-        return Stream.of(
-                        config.inputs().stream().map(LeewayConfig.Input::topic),
-                        config.corpora().topics().stream().map(LeewayConfig.Input::topic),
-                        Stream.of(config.topics().control()))
-                .flatMap(topics -> topics)
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     private void add(Prepared prepared, LetterSender sender) {

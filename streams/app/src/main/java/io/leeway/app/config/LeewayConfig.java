@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 
 /**
@@ -110,6 +113,16 @@ public record LeewayConfig(
     /** Where texts come in. */
     public TextDoor textDoor() {
         return new TextDoor(privacy.redactionLiterals(), privacy.scrub(), caps.textLength());
+    }
+
+    /** The topics that are read and that others write: inputs, corpora and commands. */
+    public Set<String> topicsOfOthers() {
+        return Stream.of(
+                        inputs.stream().map(Input::topic),
+                        corpora.topics().stream().map(Input::topic),
+                        Stream.of(topics.control()))
+                .flatMap(names -> names)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The names only, since the Kafka properties may hold secrets. */

@@ -73,8 +73,8 @@ public record DeadLetter(
     }
 
     /** Where the record is, and which part of it. */
-    public String coordinates() {
-        return topic + "-" + partition + "-" + offset + (element == null ? "" : "#" + element);
+    public RecordPlace place() {
+        return new RecordPlace(topic, partition, offset, element);
     }
 
     /** The reason of an exception: what a stage said, or {@link #UNEXPECTED}. */
@@ -102,12 +102,7 @@ public record DeadLetter(
      */
     public ProducerRecord<byte[], byte[]> toRecord(String deadLetters, ContentHash hash, boolean withValue) {
         ObjectNode json = MAPPER.createObjectNode();
-        json.put("topic", topic);
-        json.put("partition", partition);
-        json.put("offset", offset);
-        if (element != null) {
-            json.put("element", element);
-        }
+        place().into(json);
         json.put("timestamp", timestamp);
         json.put("reason", reason);
         json.put("message", message);
@@ -118,7 +113,7 @@ public record DeadLetter(
         if (withValue && kept != null && kept.length <= LONGEST_KEPT) {
             json.put("value", Base64.getEncoder().encodeToString(kept));
         }
-        byte[] key = coordinates().getBytes(StandardCharsets.UTF_8);
+        byte[] key = place().toString().getBytes(StandardCharsets.UTF_8);
         try {
             ProducerRecord<byte[], byte[]> record =
                     new ProducerRecord<>(deadLetters, key, MAPPER.writeValueAsBytes(json));

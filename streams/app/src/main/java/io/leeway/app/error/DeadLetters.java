@@ -89,7 +89,7 @@ public final class DeadLetters {
             letters.add(counted(letter));
         }
         if (faults.size() > MOST_LOGGED) {
-            LOG.warn("dead letter: {}: {} more parts", record.coordinates(), faults.size() - MOST_LOGGED);
+            LOG.warn("dead letter: {}: {} more parts", record.place(), faults.size() - MOST_LOGGED);
         }
         return letters;
     }

@@ -3,6 +3,7 @@ package io.leeway.app.letters;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.leeway.app.error.RecordPlace;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,8 +25,8 @@ public final class LetterBook {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final Map<String, Letter> letters = new HashMap<>();
-    private final Set<String> resubmitted = new HashSet<>();
+    private final Map<RecordPlace, Letter> letters = new HashMap<>();
+    private final Set<RecordPlace> resubmitted = new HashSet<>();
     private long unreadable;
 
     /** Takes in a record of the topic, in whatever order they come. */
@@ -40,10 +41,10 @@ public final class LetterBook {
             if (letter.topic().isEmpty()) {
                 unreadable++;
             } else if (json.has(Mark.RESUBMITTED_AT)) {
-                resubmitted.add(letter.coordinates());
+                resubmitted.add(letter.place());
             } else {
                 letters.merge(
-                        letter.coordinates(),
+                        letter.place(),
                         letter,
                         (one, other) -> other.setAsideAt().isBefore(one.setAsideAt()) ? one : other);
             }
@@ -59,7 +60,7 @@ public final class LetterBook {
 
     /** Whether what a letter is about has been sent again. */
     public boolean isResubmitted(Letter letter) {
-        return resubmitted.contains(letter.coordinates());
+        return resubmitted.contains(letter.place());
     }
 
     /** The letters that are meant, by the place of what they are about. */

@@ -17,17 +17,12 @@ final class Mark {
 
     static ProducerRecord<byte[], byte[]> of(String deadLetters, Letter letter, String to, Instant at) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("topic", letter.topic());
-        json.put("partition", letter.partition());
-        json.put("offset", letter.offset());
-        if (letter.element() != null) {
-            json.put("element", letter.element());
-        }
+        letter.place().into(json);
         json.put(RESUBMITTED_AT, at.toString());
         json.put("to", to);
         return new ProducerRecord<>(
                 deadLetters,
-                letter.coordinates().getBytes(StandardCharsets.UTF_8),
+                letter.place().toString().getBytes(StandardCharsets.UTF_8),
                 json.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

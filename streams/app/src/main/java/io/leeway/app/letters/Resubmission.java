@@ -97,12 +97,17 @@ public final class Resubmission {
         if (!Objects.equals(hashOf(letter, record.value()), letter.contentHash())) {
             return refused(letter, Verdict.CHANGED);
         }
-        if (letter.element() == null) {
+        if (letter.place().element() == null) {
             return ready(letter, target, record.key(), record.value(), record.headers());
         }
         List<byte[]> elements = record.value() == null ? List.of() : JsonElements.of(record.value());
-        return letter.element() < elements.size()
-                ? ready(letter, target, record.key(), elements.get(letter.element()), alone(record.headers()))
+        return letter.place().element() < elements.size()
+                ? ready(
+                        letter,
+                        target,
+                        record.key(),
+                        elements.get(letter.place().element()),
+                        alone(record.headers()))
                 : refused(letter, Verdict.NOT_SEPARABLE);
     }
 
@@ -123,7 +128,7 @@ public final class Resubmission {
     private static Prepared ready(Letter letter, String to, byte[] key, byte[] value, Headers headers) {
         RecordHeaders own = new RecordHeaders(headers);
         own.remove(HEADER);
-        own.add(HEADER, letter.source().getBytes(StandardCharsets.UTF_8));
+        own.add(HEADER, letter.place().whole().toString().getBytes(StandardCharsets.UTF_8));
         return new Prepared(
                 letter,
                 Verdict.READY,

@@ -44,12 +44,13 @@ public final class SourceRecords implements AutoCloseable {
     public Optional<ConsumerRecord<byte[], byte[]>> of(Letter letter) {
         int count = partitions.computeIfAbsent(
                 letter.topic(), topic -> consumer.partitionsFor(topic).size());
-        if (letter.partition() >= count) {
+        if (letter.place().partition() >= count) {
             return Optional.empty();
         }
-        TopicPartition partition = new TopicPartition(letter.topic(), letter.partition());
+        TopicPartition partition =
+                new TopicPartition(letter.topic(), letter.place().partition());
         Held range = held.computeIfAbsent(partition, this::held);
-        if (letter.offset() < range.first() || letter.offset() >= range.last()) {
+        if (letter.place().offset() < range.first() || letter.place().offset() >= range.last()) {
             return Optional.empty();
         }
         if (!partition.equals(assigned)) {
@@ -57,7 +58,7 @@ public final class SourceRecords implements AutoCloseable {
             consumer.assign(List.of(partition));
             assigned = partition;
         }
-        return Optional.ofNullable(at(partition, letter.offset()));
+        return Optional.ofNullable(at(partition, letter.place().offset()));
     }
 
     private Held held(TopicPartition partition) {

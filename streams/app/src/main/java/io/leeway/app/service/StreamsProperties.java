@@ -9,8 +9,6 @@ import io.leeway.app.error.ProcessingErrors;
 import io.leeway.app.error.ProductionErrors;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -59,12 +57,7 @@ public final class StreamsProperties {
                         config.topics().deadLetters(),
                         ContentHash.of(config.privacy().hashSaltFile()),
                         config.deadLetterRawValues(),
-                        Stream.of(
-                                        config.inputs().stream().map(LeewayConfig.Input::topic),
-                                        config.corpora().topics().stream().map(LeewayConfig.Input::topic),
-                                        Stream.of(config.topics().control()))
-                                .flatMap(topics -> topics)
-                                .collect(Collectors.toUnmodifiableSet()),
+                        config.topicsOfOthers(),
                         metrics::countDeadLetter));
         return properties;
     }

@@ -59,7 +59,7 @@ class LetterBookTest {
 
         assertThat(book.groups(all()))
                 .extracting(group -> group.topic() + " " + group.reason() + " " + group.count() + " "
-                        + group.first() + " " + group.newest().coordinates() + " "
+                        + group.first() + " " + group.newest().place() + " "
                         + group.newest().message())
                 .containsExactly(
                         "control UNPARSABLE 1 2026-01-01T00:00:25Z control-1-4 command",

@@ -4,6 +4,7 @@ package io.leeway.app.letters;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leeway.app.error.ContentHash;
+import io.leeway.app.error.RecordPlace;
 import io.leeway.app.letters.Resubmission.Prepared;
 import io.leeway.app.letters.Resubmission.Verdict;
 import java.io.IOException;
@@ -37,10 +38,7 @@ class ResubmissionTest {
 
     private Letter letter(String topic, Integer element, String content, String kept) {
         return new Letter(
-                topic,
-                2,
-                17,
-                element,
+                new RecordPlace(topic, 2, 17, element),
                 77,
                 "INVALID_EVENT",
                 "agentId is required",
@@ -53,8 +51,8 @@ class ResubmissionTest {
         return new Resubmission(Set.of("in"), hash, asked -> Optional.ofNullable(stored)
                         .map(value -> new ConsumerRecord<>(
                                 asked.topic(),
-                                asked.partition(),
-                                asked.offset(),
+                                asked.place().partition(),
+                                asked.place().offset(),
                                 77,
                                 TimestampType.CREATE_TIME,
                                 0,
