@@ -30,7 +30,6 @@ public final class AgentInputBuilder {
     /** What names that the service gives to measures of a text begin with. */
     private static final String RESERVED = "text/";
 
-    private static final String REDACTED = "__REDACTED__";
     private static final String ALL_COHORTS = "*";
     private static final Pattern TRACE_PARENT =
             Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}.*");
@@ -98,7 +97,7 @@ public final class AgentInputBuilder {
 
     /** There was a text, which may not be passed on. */
     public AgentInputBuilder redactedText() {
-        text = REDACTED;
+        text = AgentInputs.REDACTED;
         return this;
     }
 

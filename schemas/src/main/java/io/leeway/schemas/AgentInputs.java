@@ -3,6 +3,9 @@ package io.leeway.schemas;
 
 /** What a producer of inputs needs. */
 public final class AgentInputs {
+    /** What stands in place of a text that may not be passed on. */
+    public static final String REDACTED = "__REDACTED__";
+
     private AgentInputs() {}
 
     /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.app.privacy;
 
+import io.leeway.schemas.AgentInputs;
 import io.leeway.stats.text.Redactions;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +13,7 @@ import java.util.Set;
 public final class TextDoor {
 
     /** What producers write in place of a text they may not pass on. */
-    public static final String REDACTED = "__REDACTED__";
+    public static final String REDACTED = AgentInputs.REDACTED;
 
     /** Lets every text pass as it is. */
     public static final TextDoor OPEN = new TextDoor(Set.of(), List.of(), Integer.MAX_VALUE);

@@ -9,21 +9,15 @@ import io.leeway.app.config.InputFormat;
 import io.leeway.app.ingest.BadEventException.Reason;
 import io.leeway.schemas.AgentInput;
 import io.leeway.schemas.Records;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaNormalization;
-import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +37,7 @@ class FramingTest {
 
     @Test
     void shouldReadSingleObjectsOfForeignSchemas() throws IOException {
-        byte[] value = singleObject(CHAT, body());
+        byte[] value = Wire.singleObject(CHAT, body());
 
         for (InputFormat format : new InputFormat[] {InputFormat.AUTO, InputFormat.AVRO}) {
             assertChat(Decoding.of(format, CHAT, Map.of()).decode(value), value);
@@ -68,7 +62,7 @@ class FramingTest {
 
     @Test
     void shouldReadConfluentFraming() throws IOException {
-        byte[] value = framed(7, body());
+        byte[] value = Wire.confluent(7, body());
 
         for (InputFormat format : new InputFormat[] {InputFormat.AUTO, InputFormat.CONFLUENT}) {
             assertChat(Decoding.of(format, null, Map.of("7", CHAT)).decode(value), value);
@@ -85,12 +79,7 @@ class FramingTest {
 
     @Test
     void shouldReadOurOwnRecordInConfluentFraming() {
-        byte[] encoded = Records.AGENT_INPUT.encode(OWN);
-        byte[] own = ByteBuffer.allocate(encoded.length - 5)
-                .put((byte) 0)
-                .putInt(7)
-                .put(encoded, 10, encoded.length - 10)
-                .array();
+        byte[] own = Wire.confluent(7, Wire.body(OWN));
         Decoding decoding = Decoding.of(InputFormat.AUTO, null, Map.of("7", Records.AGENT_INPUT.schema()));
 
         Event event = decoding.decode(own);
@@ -104,12 +93,7 @@ class FramingTest {
     void shouldNotMistakeMicrosecondsForMilliseconds() {
         Schema micros = new Schema.Parser()
                 .parse(Records.AGENT_INPUT.schema().toString().replace("timestamp-millis", "timestamp-micros"));
-        byte[] encoded = Records.AGENT_INPUT.encode(OWN);
-        byte[] own = ByteBuffer.allocate(encoded.length - 5)
-                .put((byte) 0)
-                .putInt(7)
-                .put(encoded, 10, encoded.length - 10)
-                .array();
+        byte[] own = Wire.confluent(7, Wire.body(OWN));
 
         assertThat(Decoding.of(InputFormat.AUTO, null, Map.of("7", micros))
                         .decode(own)
@@ -151,7 +135,7 @@ class FramingTest {
                 .build();
 
         Decoded decoded = Decoding.of(InputFormat.CONFLUENT, null, Map.of("7", CHATS))
-                .all(framed(7, encode(CHATS, List.of(sound, unsound, chat("ho")))));
+                .all(Wire.confluent(7, Wire.body(CHATS, List.of(sound, unsound, chat("ho")))));
 
         assertThat(decoded.events()).extracting(Event::text).containsExactly("hi", "ho");
         assertThat(decoded.faults()).containsExactly(new Fault(1, Reason.INVALID_EVENT, "agentId is required"));
@@ -174,31 +158,6 @@ class FramingTest {
     }
 
     private static byte[] body() throws IOException {
-        return encode(CHAT, chat("hi"));
-    }
-
-    private static byte[] framed(int id, byte[] body) {
-        return ByteBuffer.allocate(5 + body.length)
-                .put((byte) 0)
-                .putInt(id)
-                .put(body)
-                .array();
-    }
-
-    private static byte[] singleObject(Schema schema, byte[] body) {
-        return ByteBuffer.allocate(10 + body.length)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .put(new byte[] {(byte) 0xC3, 1})
-                .putLong(SchemaNormalization.parsingFingerprint64(schema))
-                .put(body)
-                .array();
-    }
-
-    private static byte[] encode(Schema schema, Object datum) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
-        new GenericDatumWriter<>(schema).write(datum, encoder);
-        encoder.flush();
-        return bytes.toByteArray();
+        return Wire.body(CHAT, chat("hi"));
     }
 }

@@ -10,13 +10,10 @@ import com.github.luben.zstd.Zstd;
 import io.leeway.app.config.InputFormat;
 import io.leeway.app.ingest.BadEventException.Reason;
 import io.leeway.app.topic.StreamKey;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 class ManyEventsTest {
@@ -66,24 +63,25 @@ class ManyEventsTest {
 
         assertThat(decoding.decode(utf8(JSON)).text()).isEqualTo("hi");
         assertThat(refusal(() -> decoding.decode(utf8(JSON + " "))).reason()).isEqualTo(Reason.TOO_LARGE);
-        assertThat(refusal(() -> decoding.decode(gzip(utf8(JSON + " ".repeat(1_000)))))
+        assertThat(refusal(() -> decoding.decode(Wire.gzip(utf8(JSON + " ".repeat(1_000)))))
                         .reason())
                 .isEqualTo(Reason.TOO_LARGE);
     }
 
     @Test
     void shouldTakeOffCompressionThatIsNamedOrSeen() throws IOException {
-        for (byte[] value : List.of(gzip(utf8(JSON)), Zstd.compress(utf8(JSON)))) {
+        for (byte[] value : List.of(Wire.gzip(utf8(JSON)), Zstd.compress(utf8(JSON)))) {
             Event event = auto.decode(value);
 
             assertThat(event.text()).isEqualTo("hi");
             assertThat(event.eventId()).isEqualTo(EventDecoder.digest(utf8(JSON)));
         }
-        assertThat(auto.decode(gzip(utf8(JSON)), "content-encoding", "gzip").text())
+        assertThat(auto.decode(Wire.gzip(utf8(JSON)), "content-encoding", "gzip")
+                        .text())
                 .isEqualTo("hi");
         assertThat(refusal(() -> auto.decode(utf8(JSON), "content-encoding", "gzip")))
                 .hasMessageContaining("damaged gzip");
-        assertThat(refusal(() -> auto.decode(gzip(new byte[0])))).hasMessageContaining("no value");
+        assertThat(refusal(() -> auto.decode(Wire.gzip(new byte[0])))).hasMessageContaining("no value");
     }
 
     @Test
@@ -103,14 +101,6 @@ class ManyEventsTest {
         assertThat(refusal(() -> auto.all(utf8("{\"resourceSpans\":[]}")))).hasMessageContaining("OpenTelemetry");
         assertThat(refusal(() -> Decoding.of(recorder, InputFormat.JSON).all(utf8("{\"resourceSpans\":[]}"))))
                 .hasMessage("agentId is required");
-    }
-
-    private static byte[] gzip(byte[] plain) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (OutputStream gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(plain);
-        }
-        return bytes.toByteArray();
     }
 
     /** Finds one sound event and one of a reserved cohort. */

@@ -2,22 +2,17 @@
 package io.leeway.app.integration;
 
 import io.leeway.app.ingest.Event;
+import io.leeway.app.ingest.Wire;
 import io.leeway.schemas.Records;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaNormalization;
 import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
 
 /** Events as Avro of other schemas than our own, and of our own with only a name of it. */
 final class AvroForms {
@@ -64,7 +59,6 @@ final class AvroForms {
     private static final int FOREIGN_ID = 9;
     private static final UUID OWN_GUID = UUID.fromString("12345678-9abc-4def-8123-456789abcdef");
     private static final UUID NAMED_GUID = UUID.fromString("fedcba98-7654-4321-8fed-cba987654321");
-    private static final int MARKER = 10;
 
     private AvroForms() {}
 
@@ -83,15 +77,8 @@ final class AvroForms {
 
     /** With the fingerprint before it of a schema that is known by some id. */
     static EventForm foreignSingleObject() {
-        return EventForm.each("foreign-single-object", "avro", (event, headers) -> {
-                    byte[] body = foreign(event);
-                    return ByteBuffer.allocate(MARKER + body.length)
-                            .order(ByteOrder.LITTLE_ENDIAN)
-                            .put(new byte[] {(byte) 0xC3, 1})
-                            .putLong(SchemaNormalization.parsingFingerprint64(FOREIGN))
-                            .put(body)
-                            .array();
-                })
+        return EventForm.each(
+                        "foreign-single-object", "avro", (event, headers) -> Wire.singleObject(FOREIGN, foreign(event)))
                 .with(MAPPING);
     }
 
@@ -99,16 +86,21 @@ final class AvroForms {
     static List<List<EventForm>> confluent() {
         return List.of(
                 List.of(
-                        EventForm.each("confluent-own", "confluent", (event, headers) -> framed(OWN_ID, own(event))),
+                        EventForm.each(
+                                "confluent-own",
+                                "confluent",
+                                (event, headers) -> Wire.confluent(OWN_ID, Wire.body(EventForms.input(event)))),
                         EventForm.each("confluent-header-own", "confluent", (event, headers) -> {
                             headers.add(HEADER, header(OWN_GUID));
-                            return own(event);
+                            return Wire.body(EventForms.input(event));
                         })),
                 List.of(
                         EventForm.each(
-                                "confluent-named", "confluent", (event, headers) -> framed(NAMED_ID, named(event))),
+                                "confluent-named",
+                                "confluent",
+                                (event, headers) -> Wire.confluent(NAMED_ID, named(event))),
                         EventForm.each("confluent-header-id", "confluent", (event, headers) -> {
-                            headers.add(HEADER, framed(NAMED_ID, new byte[0]));
+                            headers.add(HEADER, Wire.confluent(NAMED_ID, new byte[0]));
                             return named(event);
                         }),
                         EventForm.each("confluent-header-named", "confluent", (event, headers) -> {
@@ -118,16 +110,8 @@ final class AvroForms {
                 List.of(EventForm.each(
                                 "confluent-foreign",
                                 "confluent",
-                                (event, headers) -> framed(FOREIGN_ID, foreign(event)))
+                                (event, headers) -> Wire.confluent(FOREIGN_ID, foreign(event)))
                         .with(MAPPING)));
-    }
-
-    private static byte[] framed(int id, byte[] body) {
-        return ByteBuffer.allocate(1 + Integer.BYTES + body.length)
-                .put((byte) 0)
-                .putInt(id)
-                .put(body)
-                .array();
     }
 
     private static byte[] header(UUID guid) {
@@ -138,22 +122,19 @@ final class AvroForms {
                 .array();
     }
 
-    private static byte[] own(Event event) {
-        byte[] marked = Records.AGENT_INPUT.encode(EventForms.input(event));
-        return Arrays.copyOfRange(marked, MARKER, marked.length);
-    }
-
     private static byte[] named(Event event) throws IOException {
-        return encode(new GenericRecordBuilder(NAMED)
-                .set("text", event.text())
-                .set("agentId", event.key().agentId())
-                .set("occurredAt", EventForms.micros(event))
-                .set("eventId", event.eventId())
-                .set("sessionId", event.sessionId())
-                .set("traceId", event.traceId())
-                .set("numbers", event.numbers())
-                .set("categories", event.categories())
-                .build());
+        return Wire.body(
+                NAMED,
+                new GenericRecordBuilder(NAMED)
+                        .set("text", event.text())
+                        .set("agentId", event.key().agentId())
+                        .set("occurredAt", EventForms.micros(event))
+                        .set("eventId", event.eventId())
+                        .set("sessionId", event.sessionId())
+                        .set("traceId", event.traceId())
+                        .set("numbers", event.numbers())
+                        .set("categories", event.categories())
+                        .build());
     }
 
     private static byte[] foreign(Event event) throws IOException {
@@ -161,19 +142,21 @@ final class AvroForms {
                 .set("agent", symbol(event.key().agentId()))
                 .set("session", event.sessionId())
                 .build();
-        return encode(new GenericRecordBuilder(FOREIGN)
-                .set("parts", Arrays.asList(event.text(), null))
-                .set("who", who)
-                .set("at", EventForms.micros(event))
-                .set("key", event.eventId())
-                .set("trace", event.traceId())
-                .set("tokensRead", event.numbers().get("inputTokens").intValue())
-                .set("tokensWritten", whole(event.numbers().get("outputTokens")))
-                .set("tookMs", event.numbers().get("latencyMs"))
-                .set("messages", event.numbers().get("messages").floatValue())
-                .set("tools", event.numbers().get("toolCalls").intValue())
-                .set("labels", event.categories())
-                .build());
+        return Wire.body(
+                FOREIGN,
+                new GenericRecordBuilder(FOREIGN)
+                        .set("parts", Arrays.asList(event.text(), null))
+                        .set("who", who)
+                        .set("at", EventForms.micros(event))
+                        .set("key", event.eventId())
+                        .set("trace", event.traceId())
+                        .set("tokensRead", event.numbers().get("inputTokens").intValue())
+                        .set("tokensWritten", whole(event.numbers().get("outputTokens")))
+                        .set("tookMs", event.numbers().get("latencyMs"))
+                        .set("messages", event.numbers().get("messages").floatValue())
+                        .set("tools", event.numbers().get("toolCalls").intValue())
+                        .set("labels", event.categories())
+                        .build());
     }
 
     private static Object symbol(String agent) {
@@ -183,13 +166,5 @@ final class AvroForms {
 
     private static Long whole(Double number) {
         return number == null ? null : (Long) number.longValue();
-    }
-
-    private static byte[] encode(GenericRecord generic) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
-        new GenericDatumWriter<GenericRecord>(generic.getSchema()).write(generic, encoder);
-        encoder.flush();
-        return bytes.toByteArray();
     }
 }

@@ -4,15 +4,13 @@ package io.leeway.app.integration;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.github.luben.zstd.Zstd;
-import java.io.ByteArrayOutputStream;
+import io.leeway.app.ingest.Wire;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
-import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Records that are small and mean much work, or large and mean nothing. */
@@ -67,18 +65,18 @@ final class Bombs {
             bombs.add(record(topic, deep("[", "]")));
             bombs.add(record(topic, deep("{\"a\":", "}")));
             bombs.add(record(topic, deep("{\"resourceSpans\":[", "]}")));
-            bombs.add(record(topic, gzipped(new byte[LARGE])));
-            bombs.add(record(topic, gzipped(gzipped(new byte[LARGE]))));
+            bombs.add(record(topic, Wire.gzip(new byte[LARGE])));
+            bombs.add(record(topic, Wire.gzip(Wire.gzip(new byte[LARGE]))));
             bombs.add(record(topic, Zstd.compress(new byte[LARGE])));
             bombs.add(record(
                     topic,
                     ("{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"s\",\"type\":\"t\",\"data_base64\":\""
-                                    + Base64.getEncoder().encodeToString(gzipped(new byte[LARGE])) + "\"}")
+                                    + Base64.getEncoder().encodeToString(Wire.gzip(new byte[LARGE])) + "\"}")
                             .getBytes(UTF_8)));
-            bombs.add(record(topic, framed(LAUGHS_ID, new byte[0])));
-            bombs.add(record(topic, framed(ENDLESS_ID, filled(DEEP, (byte) 2))));
+            bombs.add(record(topic, Wire.confluent(LAUGHS_ID, new byte[0])));
+            bombs.add(record(topic, Wire.confluent(ENDLESS_ID, filled(DEEP, (byte) 2))));
             // An array of 2^62 nothings: a block's count in zigzag, and the end of the array.
-            bombs.add(record(topic, framed(NOTHINGS_ID, new byte[] {-2, -1, -1, -1, -1, -1, -1, -1, 127, 0})));
+            bombs.add(record(topic, Wire.confluent(NOTHINGS_ID, new byte[] {-2, -1, -1, -1, -1, -1, -1, -1, 127, 0})));
             bombs.add(record(topic, number("1e308")));
             bombs.add(record(topic, number("-1e999")));
             bombs.add(record(topic, number("NaN")));
@@ -155,21 +153,5 @@ final class Bombs {
 
     private static byte[] deep(String open, String close) {
         return (open.repeat(DEEP) + close.repeat(DEEP)).getBytes(UTF_8);
-    }
-
-    private static byte[] framed(int id, byte[] body) {
-        return ByteBuffer.allocate(1 + Integer.BYTES + body.length)
-                .put((byte) 0)
-                .putInt(id)
-                .put(body)
-                .array();
-    }
-
-    private static byte[] gzipped(byte[] bytes) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-            gzip.write(bytes);
-        }
-        return out.toByteArray();
     }
 }

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.leeway.app.config.LeewayConfig;
-import java.io.ByteArrayOutputStream;
+import io.leeway.app.ingest.Wire;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -18,7 +18,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,10 +29,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -203,20 +199,14 @@ class ConnectGuideIT {
         return server;
     }
 
-    private static byte[] framed() throws IOException {
+    private static byte[] framed() {
         Schema schema = new Schema.Parser().parse(SCHEMA);
         GenericRecord event = new GenericData.Record(schema);
         event.put("agent", "support");
         event.put("sentAt", 1_767_225_600_123L);
         event.put("body", "my card was charged twice");
         event.put("latency", 812.0);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.write(0);
-        bytes.write(ByteBuffer.allocate(Integer.BYTES).putInt(SCHEMA_ID).array());
-        BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
-        new GenericDatumWriter<GenericRecord>(schema).write(event, encoder);
-        encoder.flush();
-        return bytes.toByteArray();
+        return Wire.confluent(SCHEMA_ID, Wire.body(schema, event));
     }
 
     private static void send(String broker, String topic, List<byte[]> values) {

@@ -6,13 +6,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.github.luben.zstd.Zstd;
 import io.leeway.app.ingest.Event;
 import io.leeway.app.ingest.InputRecord;
-import java.io.ByteArrayOutputStream;
+import io.leeway.app.ingest.Wire;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -65,7 +63,7 @@ record EventForm(String topic, String format, String settings, int perRecord, Wr
 
     /** The same, compressed by the producer, which leaves it to the reader to see that. */
     EventForm gzip() {
-        return seen("gzip", EventForm::gzip);
+        return seen("gzip", Wire::gzip);
     }
 
     /** The same, compressed by the producer, which leaves it to the reader to see that. */
@@ -75,7 +73,7 @@ record EventForm(String topic, String format, String settings, int perRecord, Wr
 
     /** The same, compressed by the producer, which says so. */
     EventForm namedGzip() {
-        return named("gzip", EventForm::gzip);
+        return named("gzip", Wire::gzip);
     }
 
     /** The same, compressed by the producer, which says so. */
@@ -97,14 +95,6 @@ record EventForm(String topic, String format, String settings, int perRecord, Wr
             headers.add("content-encoding", encoding.getBytes(UTF_8));
             return change.of(writer.write(events, headers));
         });
-    }
-
-    private static byte[] gzip(byte[] plain) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (OutputStream gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(plain);
-        }
-        return bytes.toByteArray();
     }
 
     /** The topic in the list of inputs. */

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.github.luben.zstd.Zstd;
 import com.google.protobuf.ByteString;
+import io.leeway.app.ingest.Wire;
 import io.leeway.schemas.AgentInput;
 import io.leeway.schemas.Records;
 import io.opentelemetry.proto.common.v1.AnyValue;
@@ -19,9 +20,6 @@ import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.TracesData;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
@@ -31,13 +29,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.zip.GZIPOutputStream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -86,7 +80,6 @@ final class HostileRecords {
             "null",
             "\"\"");
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-    private static final int SINGLE_OBJECT_HEADER = 10;
     private static final int MILLIS_BETWEEN = 40;
     private static final int AGENTS = 5;
 
@@ -137,7 +130,7 @@ final class HostileRecords {
                     case 6 -> cloudEvent(i);
                     case 7 -> otlpLog(i);
                     case 8 -> Zstd.compress(json(i));
-                    default -> gzip(json(i));
+                    default -> Wire.gzip(json(i));
                 };
         };
     }
@@ -230,13 +223,7 @@ final class HostileRecords {
     }
 
     private byte[] confluent(int i) {
-        byte[] single = Records.AGENT_INPUT.encode(input(agent("confluent", i), i));
-        int body = single.length - SINGLE_OBJECT_HEADER;
-        return ByteBuffer.allocate(1 + Integer.BYTES + body)
-                .put((byte) 0)
-                .putInt(SCHEMA_ID)
-                .put(single, SINGLE_OBJECT_HEADER, body)
-                .array();
+        return Wire.confluent(SCHEMA_ID, Wire.body(input(agent("confluent", i), i)));
     }
 
     private byte[] plain(int i) {
@@ -245,14 +232,7 @@ final class HostileRecords {
         event.put("at", at(i).toEpochMilli());
         event.put("said", text());
         event.put("ms", random.nextDouble());
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
-            new GenericDatumWriter<GenericRecord>(PLAIN_SCHEMA).write(event, encoder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
+        return Wire.body(PLAIN_SCHEMA, event);
     }
 
     private byte[] cloudEvent(int i) {
@@ -260,16 +240,6 @@ final class HostileRecords {
                         + "\",\"source\":\"test\",\"type\":\"chat\",\"data_base64\":\""
                         + Base64.getEncoder().encodeToString(avro(i)) + "\"}")
                 .getBytes(UTF_8);
-    }
-
-    private static byte[] gzip(byte[] bytes) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-            gzip.write(bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
     }
 
     private byte[] otlp(int i) {

@@ -49,7 +49,7 @@ final class Conventions {
                 && span.attributes().text("error.type") == null
                 && span.attributes().any(FlatMessages::isKey);
         return cut
-                ? Input.unknown(Content.TRUNCATED)
+                ? Input.unknown(ContentState.TRUNCATED)
                 : MessageAttributes.input(span.attributes(), span.moments(), kind == Kind.AGENT);
     }
 

@@ -64,13 +64,13 @@ final class EventMessages {
     static JsonNode body(Moment moment) {
         String content = moment.attributes().text("gen_ai.event.content");
         if (content != null) {
-            JsonNode parsed = JsonText.parse(content);
+            JsonNode parsed = NestedJson.parse(content);
             return parsed.isMissingNode() ? NODES.textNode(content) : parsed;
         }
         ObjectNode body = NODES.objectNode();
         moment.attributes().forEach((key, value) -> {
-            boolean json = value.isTextual() && JsonText.structured(value.asText()) && !key.equals("content");
-            body.set(key, json ? JsonText.parse(value.asText()) : value);
+            boolean json = value.isTextual() && NestedJson.structured(value.asText()) && !key.equals("content");
+            body.set(key, json ? NestedJson.parse(value.asText()) : value);
         });
         return body;
     }

@@ -98,7 +98,7 @@ final class FlatMessages {
         }
         if (!parts.isEmpty()) {
             fields.set("parts", array(parts));
-        } else if (JsonText.structured(fields.path("content").asText(""))) {
+        } else if (NestedJson.structured(fields.path("content").asText(""))) {
             parts();
         }
         if (!calls.isEmpty()) {
@@ -110,7 +110,7 @@ final class FlatMessages {
     /** A text that is an array of parts stands for them; any other is what was said, be it JSON or not. */
     private void parts() {
         String content = fields.path("content").asText();
-        JsonNode parsed = JsonText.parse(content);
+        JsonNode parsed = NestedJson.parse(content);
         if (parsed.isArray() && parsed.path(0).has("type")) {
             fields.set("parts", parsed);
         } else if (parsed.isMissingNode() && content.startsWith("[{\"type\":")) {

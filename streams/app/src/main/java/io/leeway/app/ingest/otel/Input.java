@@ -14,21 +14,21 @@ import java.util.List;
  * @param messages how many messages there are, 0 if that is not known
  * @param continued whether something else was said after the user spoke: the turn is not a new one
  */
-record Input(Content content, String text, int users, int messages, boolean continued) {
+record Input(ContentState content, String text, int users, int messages, boolean continued) {
 
     /** Nothing is recorded. */
-    static final Input ABSENT = unknown(Content.ABSENT);
+    static final Input ABSENT = unknown(ContentState.ABSENT);
 
     /** It is not known, for a reason. */
-    static Input unknown(Content content) {
+    static Input unknown(ContentState content) {
         return new Input(content, null, 0, 0, false);
     }
 
     /** One text, said by the user. */
     static Input of(String text) {
         return text.isBlank() || text.equals(TextDoor.REDACTED)
-                ? new Input(Content.REDACTED, TextDoor.REDACTED, 1, 1, false)
-                : new Input(Content.CAPTURED, text, 1, 1, false);
+                ? new Input(ContentState.REDACTED, TextDoor.REDACTED, 1, 1, false)
+                : new Input(ContentState.CAPTURED, text, 1, 1, false);
     }
 
     /**
@@ -47,7 +47,7 @@ record Input(Content content, String text, int users, int messages, boolean cont
             }
         }
         if (last == null || last.role() != Role.USER) {
-            return new Input(Content.CAPTURED, null, users, messages.size(), true);
+            return new Input(ContentState.CAPTURED, null, users, messages.size(), true);
         }
         return new Input(last.content(), last.text(), users, messages.size(), false);
     }
@@ -63,11 +63,11 @@ record Input(Content content, String text, int users, int messages, boolean cont
                 return of(messages.subList(0, i + 1));
             }
         }
-        return new Input(Content.CAPTURED, null, 0, messages.size(), true);
+        return new Input(ContentState.CAPTURED, null, 0, messages.size(), true);
     }
 
     /** Whether anything is known of what was said. */
     boolean known() {
-        return content != Content.ABSENT;
+        return content != ContentState.ABSENT;
     }
 }

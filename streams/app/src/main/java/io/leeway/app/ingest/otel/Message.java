@@ -12,7 +12,7 @@ import java.util.List;
  * @param toolCalls names of the tools it asks for
  * @param finishReason why the model stopped, or null
  */
-record Message(Role role, Content content, String text, List<String> toolCalls, String finishReason) {
+record Message(Role role, ContentState content, String text, List<String> toolCalls, String finishReason) {
 
     /** Who says it. */
     enum Role {

@@ -28,7 +28,7 @@ final class MessageAttributes {
             return ofRun(attributes);
         }
         if (attributes.has(MESSAGES + "_ref")) {
-            return Input.unknown(Content.EXTERNAL);
+            return Input.unknown(ContentState.EXTERNAL);
         }
         for (String prefix : FlatMessages.INPUT) {
             List<Message> messages = FlatMessages.read(attributes, prefix);
@@ -44,9 +44,9 @@ final class MessageAttributes {
 
     /** All messages of an agent's run, those of earlier ones before them and its answers after. */
     private static Input ofRun(Attributes attributes) {
-        JsonNode all = JsonText.parse(attributes.text("pydantic_ai.all_messages"));
+        JsonNode all = NestedJson.parse(attributes.text("pydantic_ai.all_messages"));
         if (!all.isArray()) {
-            return Input.unknown(Content.TRUNCATED);
+            return Input.unknown(ContentState.TRUNCATED);
         }
         Double from = attributes.number("pydantic_ai.new_message_index");
         return Input.ofRun(read(all), from == null ? 0 : from.intValue());
@@ -70,10 +70,10 @@ final class MessageAttributes {
     private static Input ofWhole(Attributes attributes, boolean agent) {
         String value = attributes.get("input.value").asText("");
         if (attributes.has("input.value")) {
-            if (!JsonText.structured(value)) {
+            if (!NestedJson.structured(value)) {
                 return Input.of(value);
             }
-            Input found = inWhole(JsonText.parse(value), 0);
+            Input found = inWhole(NestedJson.parse(value), 0);
             if (found != null) {
                 return found;
             }
@@ -81,7 +81,7 @@ final class MessageAttributes {
             return agent ? Input.of(value) : Input.ABSENT;
         }
         if (agent && attributes.text("traceloop.entity.input") != null) {
-            return ofArguments(JsonText.parse(attributes.text("traceloop.entity.input")));
+            return ofArguments(NestedJson.parse(attributes.text("traceloop.entity.input")));
         }
         return Input.ABSENT;
     }
@@ -127,12 +127,12 @@ final class MessageAttributes {
         if (!messages.isTextual()) {
             return messages.isArray() ? ofMessages(messages) : ofMessages(messages.path("messages"));
         }
-        if (!JsonText.structured(messages.asText())) {
+        if (!NestedJson.structured(messages.asText())) {
             return Input.of(messages.asText());
         }
-        JsonNode parsed = JsonText.parse(messages.asText());
+        JsonNode parsed = NestedJson.parse(messages.asText());
         if (parsed.isMissingNode()) {
-            return Input.unknown(Content.TRUNCATED);
+            return Input.unknown(ContentState.TRUNCATED);
         }
         if (parsed.isObject()) {
             return parsed.has("messages") ? ofMessages(parsed.path("messages")) : Input.of(read(parsed));
@@ -158,7 +158,7 @@ final class MessageAttributes {
     static List<Message> output(Attributes attributes, List<Moment> moments) {
         JsonNode output = attributes.get("gen_ai.output.messages");
         if (output.isTextual()) {
-            output = JsonText.parse(output.asText());
+            output = NestedJson.parse(output.asText());
         }
         if (output.isArray()) {
             return read(output);

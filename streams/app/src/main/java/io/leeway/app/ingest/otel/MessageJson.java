@@ -170,15 +170,15 @@ final class MessageJson {
     private Message message(String finishReason) {
         Role said = role == Role.USER && results && texts.isEmpty() ? Role.TOOL : role;
         if (truncated) {
-            return new Message(said, Content.TRUNCATED, null, toolCalls, finishReason);
+            return new Message(said, ContentState.TRUNCATED, null, toolCalls, finishReason);
         }
         if (!texts.isEmpty()) {
-            return new Message(said, Content.CAPTURED, String.join("\n", texts), toolCalls, finishReason);
+            return new Message(said, ContentState.CAPTURED, String.join("\n", texts), toolCalls, finishReason);
         }
         if (redacted) {
-            return new Message(said, Content.REDACTED, TextDoor.REDACTED, toolCalls, finishReason);
+            return new Message(said, ContentState.REDACTED, TextDoor.REDACTED, toolCalls, finishReason);
         }
-        return new Message(said, others ? Content.CAPTURED : Content.ABSENT, null, toolCalls, finishReason);
+        return new Message(said, others ? ContentState.CAPTURED : ContentState.ABSENT, null, toolCalls, finishReason);
     }
 
     private static String normal(String type) {

@@ -135,7 +135,7 @@ final class TurnEvents {
         String answering = said.text("gen_ai.response.model", "llm.model_name", "embedding.model_name");
         String asked = said.text("gen_ai.request.model", "model_name");
         if (asked == null) {
-            asked = JsonText.parse(said.get("llm.invocation_parameters").asText(""))
+            asked = NestedJson.parse(said.get("llm.invocation_parameters").asText(""))
                     .path("model")
                     .asText(answering);
         }

@@ -30,7 +30,7 @@ final class Vectors {
      * @param model the name of the model, or null
      */
     @SuppressWarnings("ArrayRecordComponent") // handed over, never changed
-    record Vector(Content content, String text, float[] values, String model) {}
+    record Vector(ContentState content, String text, float[] values, String model) {}
 
     /** Those of one model among the operations of a record. */
     Vectors(List<Operation> operations, String model) {
@@ -47,7 +47,9 @@ final class Vectors {
 
     /** The vector of what an operation was given, or null. */
     Vector of(Operation operation, Input input) {
-        return input.content() == Content.CAPTURED ? byText.get(operation.link().trace() + input.text()) : null;
+        return input.content() == ContentState.CAPTURED
+                ? byText.get(operation.link().trace() + input.text())
+                : null;
     }
 
     /** The texts of a span of embeddings, by their numbers. */
@@ -75,17 +77,17 @@ final class Vectors {
 
     private static Vector vector(JsonNode text, float[] values, String model) {
         if (text == null || text.isNull()) {
-            return new Vector(Content.ABSENT, null, values, model);
+            return new Vector(ContentState.ABSENT, null, values, model);
         }
         if (text.asText().isBlank() || text.asText().equals(TextDoor.REDACTED)) {
             // With its vector it can be monitored all the same; the mark in place of the text would forbid that.
-            return new Vector(Content.REDACTED, values == null ? TextDoor.REDACTED : null, values, model);
+            return new Vector(ContentState.REDACTED, values == null ? TextDoor.REDACTED : null, values, model);
         }
-        return new Vector(Content.CAPTURED, text.asText(), values, model);
+        return new Vector(ContentState.CAPTURED, text.asText(), values, model);
     }
 
     private static float[] values(JsonNode array) {
-        JsonNode numbers = array != null && array.isTextual() ? JsonText.parse(array.asText()) : array;
+        JsonNode numbers = array != null && array.isTextual() ? NestedJson.parse(array.asText()) : array;
         if (numbers == null || !numbers.isArray() || numbers.isEmpty()) {
             return null;
         }

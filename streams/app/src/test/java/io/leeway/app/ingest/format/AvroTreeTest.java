@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leeway.app.ingest.BadEventException;
 import io.leeway.app.ingest.BadEventException.Reason;
+import io.leeway.app.ingest.Wire;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -18,10 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecordBuilder;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
 import org.junit.jupiter.api.Test;
 
 class AvroTreeTest {
@@ -43,7 +41,7 @@ class AvroTreeTest {
 
     @Test
     void shouldReadEveryTypeAsItsJson() throws IOException {
-        byte[] bytes = encode(
+        byte[] bytes = Wire.body(
                 EVERYTHING,
                 new GenericRecordBuilder(EVERYTHING)
                         .set("s", "text")
@@ -158,7 +156,7 @@ class AvroTreeTest {
     void shouldRefuseDecimalsThatTakeLongToWrite() throws IOException {
         Schema decimal = schema("{\"type\":\"bytes\",\"logicalType\":\"decimal\",\"precision\":2400000,\"scale\":0}");
 
-        assertThat(refused(decimal, encode(decimal, ByteBuffer.wrap(new byte[1_000_000]))))
+        assertThat(refused(decimal, Wire.body(decimal, ByteBuffer.wrap(new byte[1_000_000]))))
                 .hasMessageContaining("decimal of 1000000 bytes");
     }
 
@@ -178,14 +176,6 @@ class AvroTreeTest {
             raw >>>= 7;
         }
         bytes.write((int) raw);
-        return bytes.toByteArray();
-    }
-
-    private static byte[] encode(Schema schema, Object datum) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
-        new GenericDatumWriter<>(schema).write(datum, encoder);
-        encoder.flush();
         return bytes.toByteArray();
     }
 }

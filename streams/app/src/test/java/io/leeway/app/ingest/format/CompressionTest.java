@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
 import io.leeway.app.ingest.BadEventException.Reason;
-import java.io.ByteArrayOutputStream;
+import io.leeway.app.ingest.Wire;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -64,13 +62,7 @@ class CompressionTest {
         return switch (compression) {
             case NONE -> plain;
             case ZSTD -> Zstd.compress(plain);
-            case GZIP -> {
-                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-                try (OutputStream gzip = new GZIPOutputStream(bytes)) {
-                    gzip.write(plain);
-                }
-                yield bytes.toByteArray();
-            }
+            case GZIP -> Wire.gzip(plain);
         };
     }
 }

@@ -44,7 +44,7 @@ class MessageJsonTest {
 
         assertThat(message.role()).isEqualTo(role);
         assertThat(message.text()).isEqualTo("hi");
-        assertThat(message.content()).isEqualTo(Content.CAPTURED);
+        assertThat(message.content()).isEqualTo(ContentState.CAPTURED);
     }
 
     @ParameterizedTest
@@ -84,11 +84,11 @@ class MessageJsonTest {
                 "{'role':'user','parts':[]}|ABSENT",
                 "{'role':'user','parts':[{'type':'image','uri':'x'}]}|CAPTURED"
             })
-    void shouldSayWhatBecameOfTheText(String json, Content content) throws IOException {
+    void shouldSayWhatBecameOfTheText(String json, ContentState content) throws IOException {
         Message message = read(json);
 
         assertThat(message.content()).isEqualTo(content);
-        assertThat(message.text()).isEqualTo(content == Content.REDACTED ? "__REDACTED__" : null);
+        assertThat(message.text()).isEqualTo(content == ContentState.REDACTED ? "__REDACTED__" : null);
     }
 
     @ParameterizedTest

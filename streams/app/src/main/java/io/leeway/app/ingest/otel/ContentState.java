@@ -4,7 +4,7 @@ package io.leeway.app.ingest.otel;
 import java.util.Locale;
 
 /** What became of the content of messages on its way into telemetry. */
-enum Content {
+enum ContentState {
     /** It is there. */
     CAPTURED,
     /** It is not recorded: recording it must be switched on in every convention. */

@@ -9,14 +9,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
 /** JSON inside strings: attributes of spans cannot be structured, so the conventions write structure as text. */
-final class JsonText {
+final class NestedJson {
 
     private static final ObjectReader READER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build()
             .readerFor(JsonNode.class);
 
-    private JsonText() {}
+    private NestedJson() {}
 
     /** Whether a string looks like an array or an object. */
     static boolean structured(String text) {
