@@ -50,6 +50,23 @@ public final class Otlp {
     }
 
     /** A span of another trace, the same way. */
+    /** A call of a model with these roles and texts, which took 10 tokens. */
+    static Span call(String trace, String id, String parent, long start, long end, String... said) {
+        return in(
+                trace,
+                id,
+                parent,
+                "chat",
+                start,
+                end,
+                "gen_ai.operation.name",
+                "chat",
+                "gen_ai.input.messages",
+                messages(said),
+                "gen_ai.usage.input_tokens",
+                10);
+    }
+
     public static Span in(
             String trace, String id, String parent, String name, long start, long end, Object... attributes) {
         return Span.newBuilder()

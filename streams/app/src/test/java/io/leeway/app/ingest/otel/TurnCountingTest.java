@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each turn counts once, whatever telemetry repeats. */
@@ -43,23 +44,7 @@ class TurnCountingTest {
     }
 
     private static Span call(String id, String parent, int start, int end, String... said) {
-        return callIn(Otlp.TRACE, id, parent, start, end, said);
-    }
-
-    private static Span callIn(String trace, String id, String parent, int start, int end, String... said) {
-        return Otlp.in(
-                trace,
-                id,
-                parent,
-                "chat",
-                start,
-                end,
-                "gen_ai.operation.name",
-                "chat",
-                "gen_ai.input.messages",
-                messages(said),
-                "gen_ai.usage.input_tokens",
-                10);
+        return Otlp.call(Otlp.TRACE, id, parent, start, end, said);
     }
 
     private static Span silentCall(String id, String parent, int start, int end) {
@@ -112,7 +97,7 @@ class TurnCountingTest {
                         TurnSource.AUTO,
                         call("a", null, 1, 2, "user", "yes please"),
                         call("b", null, 3, 4, "user", "yes please", "assistant", "done", "user", "yes please"),
-                        callIn(OTHER_TRACE, "c", null, 5, 6, "user", "yes please")))
+                        Otlp.call(OTHER_TRACE, "c", null, 5, 6, "user", "yes please")))
                 .hasSize(3);
     }
 
@@ -141,11 +126,11 @@ class TurnCountingTest {
         OtlpDecoder decoder = decoder(TurnSource.AUTO);
         events(decoder, agent("a", null, "helper", 0, 10, "user", "hi"));
 
-        assertThat(events(decoder, callIn(OTHER_TRACE, "b", "c", 20, 25, "user", "more")))
+        assertThat(events(decoder, Otlp.call(OTHER_TRACE, "b", "c", 20, 25, "user", "more")))
                 .isEmpty();
         assertThat(Otlp.read(
                                 decoder,
-                                Otlp.traces("other", List.of(callIn(OTHER_TRACE, "b", "c", 20, 25, "user", "more"))))
+                                Otlp.traces("other", List.of(Otlp.call(OTHER_TRACE, "b", "c", 20, 25, "user", "more"))))
                         .events())
                 .hasSize(1);
     }
@@ -214,7 +199,7 @@ class TurnCountingTest {
         events(decoder, call("b", "a", 1, 5, "user", "hi"));
         assertThat(events(decoder, silentAgent("a", null, "helper", 0, 10))).isEmpty();
 
-        assertThat(events(decoder, callIn(OTHER_TRACE, "c", "d", 20, 25, "user", "more")))
+        assertThat(events(decoder, Otlp.call(OTHER_TRACE, "c", "d", 20, 25, "user", "more")))
                 .singleElement()
                 .satisfies(event -> assertThat(event.key().agentId()).isEqualTo("helper"));
     }
@@ -250,22 +235,14 @@ class TurnCountingTest {
         assertThat(events).hasSize(1);
     }
 
-    @Test
-    void shouldCountOnlyAgents() {
+    @ParameterizedTest
+    @CsvSource({"AGENTS, hi", "CALLS, hi there"})
+    void shouldCountOnlyWhatIsWanted(TurnSource source, String text) {
         assertThat(texts(events(
-                        TurnSource.AGENTS,
+                        source,
                         call("b", "a", 1, 5, "user", "hi there"),
                         agent("a", null, "helper", 0, 10, "user", "hi"))))
-                .containsExactly("hi");
-    }
-
-    @Test
-    void shouldCountOnlyCalls() {
-        assertThat(texts(events(
-                        TurnSource.CALLS,
-                        call("b", "a", 1, 5, "user", "hi there"),
-                        agent("a", null, "helper", 0, 10, "user", "hi"))))
-                .containsExactly("hi there");
+                .containsExactly(text);
     }
 
     @ParameterizedTest

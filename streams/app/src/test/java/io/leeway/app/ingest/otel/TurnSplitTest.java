@@ -72,7 +72,13 @@ class TurnSplitTest {
             int start = turn * 10_000;
             history.add("user");
             history.add(said().get(turn));
-            spans.add(call(trace, "%x".formatted(200 + turn), parent, start + 10, history));
+            spans.add(Otlp.call(
+                    trace,
+                    "%x".formatted(200 + turn),
+                    parent,
+                    start + 10,
+                    start + 110,
+                    history.toArray(new String[0])));
             List<String> onward = new ArrayList<>(history);
             onward.addAll(List.of("assistant", "…", "tool", "found"));
             spans.add(Otlp.in(
@@ -84,7 +90,13 @@ class TurnSplitTest {
                     start + 300,
                     "gen_ai.operation.name",
                     "execute_tool"));
-            spans.add(call(trace, "%x".formatted(400 + turn), parent, start + 400, onward));
+            spans.add(Otlp.call(
+                    trace,
+                    "%x".formatted(400 + turn),
+                    parent,
+                    start + 400,
+                    start + 500,
+                    onward.toArray(new String[0])));
             if (telling == Telling.SPEAKING) {
                 spans.add(Otlp.in(
                         trace,
@@ -104,19 +116,5 @@ class TurnSplitTest {
             history.addAll(List.of("assistant", "answer " + turn));
         }
         return spans;
-    }
-
-    private static Span call(String trace, String id, String parent, int start, List<String> said) {
-        return Otlp.in(
-                trace,
-                id,
-                parent,
-                "chat",
-                start,
-                start + 100,
-                "gen_ai.operation.name",
-                "chat",
-                "gen_ai.input.messages",
-                messages(said.toArray(new String[0])));
     }
 }
