@@ -64,7 +64,13 @@ public final class Outcomes {
         List<Outcome> outcomes = new ArrayList<>();
         outcomes.add(new Outcome.Pane(pane(stream, pane)));
         outcomes.add(new Outcome.Report(report(stream, settings, evaluation)));
-        outcomes.addAll(governed.audit(stream, evaluation, open));
+        outcomes.addAll(told(stream, settings, evaluation, open));
+        return outcomes;
+    }
+
+    /** What happened to alerts, and its audit, without the records that every pane leads to. */
+    public List<Outcome> told(StreamKey stream, MonitorSettings settings, Evaluation evaluation, OpenAlerts open) {
+        List<Outcome> outcomes = new ArrayList<>(governed.audit(stream, evaluation, open));
         for (Decision decision : evaluation.decisions()) {
             DriftAlert alert = transition(stream, settings, decision, evaluation, open);
             if (alert != null) {

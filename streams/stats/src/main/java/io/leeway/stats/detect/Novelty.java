@@ -55,7 +55,9 @@ public final class Novelty {
     private final long[] occupancy;
     private final int[] typical;
 
-    private Novelty(Codebook codebook, List<float[]> reference, double[] sortedDistances) {
+    private Novelty(Codebook codebook, int[] nearest, double[] distances, int firstHalf) {
+        double[] sortedDistances = Arrays.copyOfRange(distances, firstHalf, distances.length);
+        Arrays.sort(sortedDistances);
         this.codebook = codebook;
         this.quantile95 = Quantile.of(sortedDistances, 95);
         this.quantile99 = Quantile.of(sortedDistances, 99);
@@ -64,13 +66,12 @@ public final class Novelty {
         this.typical = new int[codebook.size()];
         double[] smallest = new double[codebook.size()];
         Arrays.fill(typical, -1);
-        for (int i = 0; i < reference.size(); i++) {
-            Assignment assigned = assign(reference.get(i));
-            int cluster = assigned.cluster();
+        for (int i = 0; i < nearest.length; i++) {
+            int cluster = nearest[i];
             occupancy[cluster]++;
-            if (typical[cluster] < 0 || assigned.squaredDistance() < smallest[cluster]) {
+            if (typical[cluster] < 0 || distances[i] < smallest[cluster]) {
                 typical[cluster] = i;
-                smallest[cluster] = assigned.squaredDistance();
+                smallest[cluster] = distances[i];
             }
         }
     }
@@ -89,13 +90,15 @@ public final class Novelty {
         }
         int clusters = StrictMath.min(MAX_CLUSTERS, firstHalf.size() / PER_CLUSTER);
         Codebook codebook = Codebook.fit(firstHalf.toArray(float[][]::new), clusters);
-        double[] distances = secondHalf.stream()
-                .mapToDouble(codebook::squaredDistance)
-                .sorted()
-                .toArray();
         List<float[]> reference = new ArrayList<>(firstHalf);
         reference.addAll(secondHalf);
-        return Optional.of(new Novelty(codebook, reference, distances));
+        int[] nearest = new int[reference.size()];
+        double[] distances = new double[nearest.length];
+        for (int i = 0; i < nearest.length; i++) {
+            nearest[i] = codebook.nearest(reference.get(i));
+            distances[i] = codebook.squaredDistance(reference.get(i), nearest[i]);
+        }
+        return Optional.of(new Novelty(codebook, nearest, distances, firstHalf.size()));
     }
 
     /**
