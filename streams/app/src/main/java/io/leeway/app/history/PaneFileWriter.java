@@ -74,7 +74,7 @@ public final class PaneFileWriter implements AutoCloseable {
         try {
             writer.append(pane);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(file + " cannot be written: " + e.getMessage(), e);
         }
         featureMaps.add(pane.getFeatureMap());
         from = from == null || pane.getPaneStart().isBefore(from) ? pane.getPaneStart() : from;
@@ -93,6 +93,11 @@ public final class PaneFileWriter implements AutoCloseable {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    /** How many panes were added. */
+    public long panes() {
+        return panes;
     }
 
     /**

@@ -95,6 +95,11 @@ public final class PaneTopic implements PaneRecords {
         }
     }
 
+    /** The name of the topic. */
+    public String name() {
+        return topic.name();
+    }
+
     /** Panes that were left out of the last reading, because their inputs were processed again later. */
     public long leftOut() {
         return leftOut;

@@ -45,6 +45,7 @@ final class TopicStretch {
         if (partitions.isEmpty()) {
             throw new ServiceException("topic " + topic + " does not exist; has the service run on this Kafka?");
         }
+        client.assign(partitions);
         ends = client.endOffsets(partitions);
         beginnings = new HashMap<>(client.beginningOffsets(partitions));
         if (since != null) {
@@ -67,7 +68,7 @@ final class TopicStretch {
      * @throws ServiceException if nothing more comes before its end
      */
     void read(Consumer<ConsumerRecord<byte[], byte[]>> records, LongConsumer progress) {
-        client.assign(partitions);
+        client.resume(partitions);
         beginnings.forEach(client::seek);
         long begun = position();
         long waited = 0;
@@ -97,7 +98,8 @@ final class TopicStretch {
     }
 
     private boolean isByAppendTime(TopicPartition partition) {
-        client.assign(List.of(partition));
+        client.pause(partitions);
+        client.resume(List.of(partition));
         client.seek(partition, beginnings.get(partition));
         long waited = 0;
         while (client.position(partition) < ends.get(partition)) {
