@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             ReplayCommand.class,
             EvaluateCommand.class,
             DigestCommand.class,
+            PanesCommand.class,
             ValidateCommand.class,
             ConfigCommand.class,
             CommandLine.HelpCommand.class
