@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             ControlCommandLine.class,
             StatusCommand.class,
             ReplayCommand.class,
+            BacktestCommand.class,
             EvaluateCommand.class,
             DigestCommand.class,
             PanesCommand.class,

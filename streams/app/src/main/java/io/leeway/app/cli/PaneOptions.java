@@ -3,13 +3,13 @@ package io.leeway.app.cli;
 
 import io.leeway.app.config.AgentPattern;
 import io.leeway.app.config.LeewayConfig;
+import io.leeway.app.evaluate.Progress;
 import io.leeway.app.history.PaneFilter;
 import io.leeway.app.history.PaneTopic;
 import io.leeway.app.topic.Topics;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -52,13 +52,34 @@ final class PaneOptions {
         }
     }
 
+    /**
+     * The filter without a start: what came before is needed for what comes after.
+     *
+     * @throws ParameterException if the range is none
+     */
+    PaneFilter upToEnd(CommandSpec spec) {
+        PaneFilter whole = filter(spec);
+        return new PaneFilter(null, whole.to(), whole.agents());
+    }
+
+    /** The start; null for none. */
+    Instant from() {
+        return from;
+    }
+
     /** The panes that are meant, from Kafka. */
     PaneTopic topic(LeewayConfig config, CommandSpec spec) {
+        return topic(config, filter(spec), spec);
+    }
+
+    /** The panes that a filter lets through, from Kafka. */
+    static PaneTopic topic(LeewayConfig config, PaneFilter filter, CommandSpec spec) {
+        Progress progress = ProgressLine.on(spec);
         return new PaneTopic(
                 config.kafka(),
                 Topics.of(config).panes(),
-                filter(spec),
-                progress(spec.commandLine().getErr()));
+                filter,
+                (read, all) -> progress.at("reading", (int) read, (int) all));
     }
 
     /** Tells what was left out of the last reading of a topic. */
@@ -71,17 +92,6 @@ final class PaneOptions {
             err.println(topic.unreadable() + " records left out: they are no panes");
         }
         err.flush();
-    }
-
-    /** One line that is written over and over, and only where somebody looks at it. */
-    private static PaneTopic.Progress progress(PrintWriter err) {
-        if (!Ansi.AUTO.enabled()) {
-            return (read, all) -> {};
-        }
-        return (read, all) -> {
-            err.print("\rreading " + read + "/" + all + (read == all ? "\n" : ""));
-            err.flush();
-        };
     }
 
     /** Reads a time. */

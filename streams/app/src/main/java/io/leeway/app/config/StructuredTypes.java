@@ -102,16 +102,9 @@ final class StructuredTypes {
                             }
                             return few;
                         }),
-                windows -> windows.stream()
-                        .map(StructuredTypes::canonicalWindow)
-                        .collect(Collectors.joining(", ", "[", "]")),
+                windows -> windows.stream().map(WindowText::of).collect(Collectors.joining(", ", "[", "]")),
                 false,
                 Fragments.windows(MAX_WINDOWS, WINDOW_EVENTS.schema()));
-    }
-
-    static String canonicalWindow(WindowSpec window) {
-        String length = Durations.format(window.atMost());
-        return window.events() == 0 ? length : "{events: " + window.events() + ", at-most: " + length + "}";
     }
 
     private static Optional<WindowSpec> window(String path, JsonNode item, Problems problems) {

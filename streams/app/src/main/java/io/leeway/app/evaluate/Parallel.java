@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Runs tasks on some threads. */
-final class Parallel {
+public final class Parallel {
 
     private Parallel() {}
 
@@ -20,9 +20,9 @@ final class Parallel {
      *
      * @throws IOException if a task failed with it
      */
-    static <T> List<T> run(List<? extends Callable<T>> tasks, int threads) throws IOException {
+    public static <T> List<T> run(List<? extends Callable<T>> tasks, int threads) throws IOException {
         ExecutorService executor = Executors.newFixedThreadPool(threads, task -> {
-            Thread thread = new Thread(task, "leeway-evaluate");
+            Thread thread = new Thread(task, "leeway-worker");
             thread.setDaemon(true);
             return thread;
         });
