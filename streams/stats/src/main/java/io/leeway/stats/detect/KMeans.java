@@ -15,14 +15,12 @@ import java.util.List;
  * the squared distance from the seeds before, from a fixed seed, so the result is a function of the vectors in their order.
  *
  * <p>References: S. P. Lloyd (1982), Least squares quantization in PCM, IEEE Trans. Inf. Theory 28,
- * doi:10.1109/TIT.1982.1056489; D. Arthur, S. Vassilvitskii (2007), k-means++: the advantages of careful seeding, SODA; G. Hamerly
- * (2010), Making k-means even faster, SDM, doi:10.1137/1.9781611972801.12.
+ * doi:10.1109/TIT.1982.1056489; D. Arthur, S. Vassilvitskii (2007), k-means++: the advantages of careful seeding, SODA.
  */
 final class KMeans {
     static final int ITERATIONS = 15;
 
     private static final int STRETCH = 128;
-    private static final double ROUNDING = 1e-6;
     private static final long SEED = 0x6C65_6577_6179_0002L;
 
     private final float[][] vectors;
@@ -30,41 +28,25 @@ final class KMeans {
     private final int clusters;
 
     /** D×k, a component of all centroids side by side: their dot products are then sums that a compiler can vectorise. */
-    private final double[][] components;
+    private final float[][] components;
 
     private final int[] nearest;
 
-    /** |x|² of each vector. */
-    private final double[] squaredNorms;
-
-    /** ½|c|² of each centroid when vectors were assigned last. */
-    private double[] halfNorms;
-
-    /** No less than the distance of each vector to its centroid. */
-    private final double[] upper;
-
-    /** No more than its distance to any other. */
-    private final double[] lower;
-
-    /** More than rounding can make of a distance. */
-    private final double margin;
+    /** |c|² − 2 x·c of each vector x with its centroid c: the squared distance less |x|². */
+    private final float[] scores;
 
     private KMeans(float[][] vectors, float[][] initial) {
         this.vectors = vectors;
         this.dimension = vectors[0].length;
         this.clusters = initial.length;
-        this.components = new double[dimension][clusters];
+        this.components = new float[dimension][clusters];
         this.nearest = new int[vectors.length];
-        this.squaredNorms =
-                Arrays.stream(vectors).mapToDouble(KMeans::squaredNorm).toArray();
-        this.upper = new double[vectors.length];
-        this.lower = new double[vectors.length];
-        this.margin =
-                ROUNDING * StrictMath.sqrt(Arrays.stream(squaredNorms).max().orElse(0));
+        this.scores = new float[vectors.length];
         Arrays.fill(nearest, -1);
-        Arrays.fill(upper, Double.POSITIVE_INFINITY);
         for (int j = 0; j < clusters; j++) {
-            place(j, initial[j]);
+            for (int d = 0; d < dimension; d++) {
+                components[d][j] = initial[j][d];
+            }
         }
     }
 
@@ -138,71 +120,34 @@ final class KMeans {
 
     /** Whether any vector changed its centroid. */
     private boolean assign() {
-        halfNorms = new double[clusters];
-        for (double[] row : components) {
+        float[] squaredNorms = new float[clusters];
+        for (float[] row : components) {
             for (int j = 0; j < clusters; j++) {
-                halfNorms[j] += 0.5 * row[j] * row[j];
+                squaredNorms[j] += row[j] * row[j];
             }
         }
         boolean changed = false;
-        double[] dots = new double[clusters];
+        float[] dots = new float[clusters];
         for (int i = 0; i < vectors.length; i++) {
-            if (upper[i] + margin < lower[i]) {
-                continue;
-            }
             multiply(vectors[i], dots);
             int best = 0;
-            double second = Double.POSITIVE_INFINITY;
-            for (int j = 1; j < clusters; j++) {
-                if (halfNorms[j] - dots[j] < halfNorms[best] - dots[best]) {
-                    second = halfNorms[best] - dots[best];
+            float smallest = Float.POSITIVE_INFINITY;
+            for (int j = 0; j < clusters; j++) {
+                float score = squaredNorms[j] - 2 * dots[j];
+                if (score < smallest) {
+                    smallest = score;
                     best = j;
-                } else {
-                    second = StrictMath.min(second, halfNorms[j] - dots[j]);
                 }
             }
             changed |= nearest[i] != best;
             nearest[i] = best;
-            upper[i] = distance(i, halfNorms[best] - dots[best]);
-            lower[i] = distance(i, second);
+            scores[i] = smallest;
         }
         return changed;
     }
 
-    private double distance(int vector, double halfNormLessDot) {
-        return StrictMath.sqrt(StrictMath.max(0, squaredNorms[vector] + 2 * halfNormLessDot));
-    }
-
-    private static double squaredNorm(float[] vector) {
-        double squared = 0;
-        for (float component : vector) {
-            squared += (double) component * component;
-        }
-        return squared;
-    }
-
-    /** After the centroids have moved from {@code before}, distances differ by no more than they have moved. */
-    private void loosen(double[][] before) {
-        double[] moved = new double[clusters];
-        for (int d = 0; d < dimension; d++) {
-            for (int j = 0; j < clusters; j++) {
-                double by = components[d][j] - before[d][j];
-                moved[j] += by * by;
-            }
-        }
-        double farthest = 0;
-        for (int j = 0; j < clusters; j++) {
-            moved[j] = StrictMath.sqrt(moved[j]);
-            farthest = StrictMath.max(farthest, moved[j]);
-        }
-        for (int i = 0; i < vectors.length; i++) {
-            upper[i] += moved[nearest[i]];
-            lower[i] -= farthest;
-        }
-    }
-
     /** Four components at a time, which reads and writes the sums a quarter as often. */
-    private void multiply(float[] vector, double[] dots) {
+    private void multiply(float[] vector, float[] dots) {
         Arrays.fill(dots, 0);
         int d = 0;
         for (; d + 3 < dimension; d += 4) {
@@ -216,11 +161,11 @@ final class KMeans {
     }
 
     private static void addProducts(
-            double[] dots, float[] vector, int from, double[] row0, double[] row1, double[] row2, double[] row3) {
-        double x0 = vector[from];
-        double x1 = vector[from + 1];
-        double x2 = vector[from + 2];
-        double x3 = vector[from + 3];
+            float[] dots, float[] vector, int from, float[] row0, float[] row1, float[] row2, float[] row3) {
+        float x0 = vector[from];
+        float x1 = vector[from + 1];
+        float x2 = vector[from + 2];
+        float x3 = vector[from + 3];
         for (int j = 0; j < dots.length; j++) {
             dots[j] += (x0 * row0[j] + x1 * row1[j]) + (x2 * row2[j] + x3 * row3[j]);
         }
@@ -236,7 +181,6 @@ final class KMeans {
                 adoptFarthest(j, sizes);
             }
         }
-        double[][] before = Arrays.stream(components).map(double[]::clone).toArray(double[][]::new);
         double[][] means = new double[clusters][dimension];
         for (int i = 0; i < vectors.length; i++) {
             double[] mean = means[nearest[i]];
@@ -246,10 +190,9 @@ final class KMeans {
         }
         for (int j = 0; j < clusters; j++) {
             for (int d = 0; d < dimension; d++) {
-                components[d][j] = means[j][d] / sizes[j];
+                components[d][j] = (float) (means[j][d] / sizes[j]);
             }
         }
-        loosen(before);
     }
 
     /** There are at least as many vectors as clusters, so one cluster has a vector to give. */
@@ -258,38 +201,23 @@ final class KMeans {
         double largest = 0;
         for (int i = 0; i < vectors.length; i++) {
             if (sizes[nearest[i]] > 1) {
-                double squared = squaredDistance(i);
-                if (farthest < 0 || squared > largest) {
+                double distance = Codebook.dot(vectors[i], vectors[i]) + scores[i];
+                if (farthest < 0 || distance > largest) {
                     farthest = i;
-                    largest = squared;
+                    largest = distance;
                 }
             }
         }
         sizes[nearest[farthest]]--;
         sizes[cluster] = 1;
         nearest[farthest] = cluster;
-        // It is not near the new one as long as that has not moved to it.
-        upper[farthest] = Double.POSITIVE_INFINITY;
-    }
-
-    private double squaredDistance(int vector) {
-        double[] dots = new double[clusters];
-        multiply(vectors[vector], dots);
-        int own = nearest[vector];
-        return squaredNorms[vector] + 2 * (halfNorms[own] - dots[own]);
-    }
-
-    private void place(int cluster, float[] centroid) {
-        for (int d = 0; d < dimension; d++) {
-            components[d][cluster] = centroid[d];
-        }
     }
 
     private float[][] centroids() {
         float[][] centroids = new float[clusters][dimension];
         for (int j = 0; j < clusters; j++) {
             for (int d = 0; d < dimension; d++) {
-                centroids[j][d] = (float) components[d][j];
+                centroids[j][d] = components[d][j];
             }
         }
         return centroids;

@@ -11,7 +11,7 @@ import java.util.Optional;
  * opposed to another mix of known content.
  *
  * <p>One half of the reference gives a {@link Codebook} of min({@value #MAX_CLUSTERS}, n/{@value #PER_CLUSTER}) centroids,
- * the other half, unknown to the codebook, gives the distances that are normal. A vector is beyond a quantile if its
+ * fitted to {@value #MOST_FITTED} of its vectors at most; the other half, unknown to the codebook, gives the distances that are normal. A vector is beyond a quantile if its
  * squared distance to the nearest centroid is strictly greater than
  *
  * <pre>
@@ -43,6 +43,7 @@ import java.util.Optional;
 public final class Novelty {
     static final int MAX_CLUSTERS = 64;
     static final int PER_CLUSTER = 8;
+    static final int MOST_FITTED = 1024;
     static final int FEWEST = 200;
     static final int FEWEST_HALF = 50;
 
@@ -89,7 +90,7 @@ public final class Novelty {
             return Optional.empty();
         }
         int clusters = StrictMath.min(MAX_CLUSTERS, firstHalf.size() / PER_CLUSTER);
-        Codebook codebook = Codebook.fit(firstHalf.toArray(float[][]::new), clusters);
+        Codebook codebook = Codebook.fit(thinned(firstHalf), clusters);
         List<float[]> reference = new ArrayList<>(firstHalf);
         reference.addAll(secondHalf);
         int[] nearest = new int[reference.size()];
@@ -99,6 +100,16 @@ public final class Novelty {
             distances[i] = codebook.squaredDistance(reference.get(i), nearest[i]);
         }
         return Optional.of(new Novelty(codebook, nearest, distances, firstHalf.size()));
+    }
+
+    /** Enough vectors for each centroid, evenly spread over the half. */
+    private static float[][] thinned(List<float[]> half) {
+        int size = StrictMath.min(half.size(), MOST_FITTED);
+        float[][] thinned = new float[size][];
+        for (int i = 0; i < size; i++) {
+            thinned[i] = half.get((int) ((long) i * half.size() / size));
+        }
+        return thinned;
     }
 
     /**

@@ -1,16 +1,27 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.stats.detect;
 
-/** Sums over vectors in index order, so that the bits of a result do not depend on the machine. */
+/** Sums over vectors in an order that is fixed, so that the bits of a result do not depend on the machine. */
 final class Vectors {
     private Vectors() {}
 
+    /** Four sums side by side do not wait for each other; their order is fixed, so the bits are too. */
     static double dot(double[] x, double[] y) {
-        double sum = 0;
-        for (int i = 0; i < x.length; i++) {
-            sum += x[i] * y[i];
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = 0;
+        for (; i + 3 < x.length; i += 4) {
+            a += x[i] * y[i];
+            b += x[i + 1] * y[i + 1];
+            c += x[i + 2] * y[i + 2];
+            d += x[i + 3] * y[i + 3];
         }
-        return sum;
+        for (; i < x.length; i++) {
+            a += x[i] * y[i];
+        }
+        return (a + b) + (c + d);
     }
 
     static double squaredNorm(double[] x) {
@@ -39,7 +50,7 @@ final class Vectors {
 
     /**
      * Adds Σ w_j·row_j, in the order of the rows. Components do not wait for each other, so with the rows of a transposed matrix
-     * this is many inner products at once, each with the bits of {@link #dot}.
+     * this is many inner products at once.
      */
     static void addCombined(double[] target, double[][] rows, double[] weights) {
         int j = 0;
@@ -83,11 +94,10 @@ final class Vectors {
 
     /** ‖x/n − y/m‖², the squared distance of two means given as sums and counts. */
     static double squaredMeanDistance(double[] x, double n, double[] y, double m) {
-        double sum = 0;
-        for (int i = 0; i < x.length; i++) {
-            double difference = x[i] / n - y[i] / m;
-            sum += difference * difference;
+        double[] difference = new double[x.length];
+        for (int i = 0; i < difference.length; i++) {
+            difference[i] = x[i] / n - y[i] / m;
         }
-        return sum;
+        return squaredNorm(difference);
     }
 }

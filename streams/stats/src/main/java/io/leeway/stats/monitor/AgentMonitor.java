@@ -2,7 +2,6 @@
 package io.leeway.stats.monitor;
 
 import io.leeway.stats.corpus.Corpus;
-import io.leeway.stats.decide.Budget;
 import io.leeway.stats.decide.Decision;
 import io.leeway.stats.decide.Decision.Transition;
 import io.leeway.stats.decide.DecisionRule;
@@ -247,7 +246,7 @@ public final class AgentMonitor {
 
     private List<Tested> bounded(Baseline baseline, List<Compared> results, double panesPerAlarm) {
         String reference = baseline.reference().name();
-        SortedMap<DetectorKey, Double> shares = Budget.shares(baseline.detectors());
+        SortedMap<DetectorKey, Double> shares = baseline.shares();
         boolean cautious = baseline.clumping() > CLUMPING && baseline.events() < CLUMPING_EVENTS;
         List<Tested> tests = new ArrayList<>(results.size());
         for (Compared result : results) {
