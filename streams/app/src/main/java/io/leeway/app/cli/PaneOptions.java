@@ -2,13 +2,16 @@
 package io.leeway.app.cli;
 
 import io.leeway.app.config.AgentPattern;
+import io.leeway.app.config.Durations;
 import io.leeway.app.config.LeewayConfig;
 import io.leeway.app.history.PaneFilter;
 import io.leeway.app.history.PaneTopic;
-import io.leeway.app.topic.Topics;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +42,15 @@ final class PaneOptions {
             description = "only agents whose id matches: * stands for any characters, ? for one")
     private String agent;
 
+    @Option(
+            names = "--rolled",
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "LENGTH",
+            description =
+                    "panes rolled up to cells of this length, 10m or 1h as a rule (default: the longer), which are kept longer")
+    private String rolled;
+
     /**
      * The filter they make.
      *
@@ -52,13 +64,26 @@ final class PaneOptions {
         }
     }
 
-    /** The panes that are meant, from Kafka. */
+    /**
+     * The panes that are meant, from Kafka.
+     *
+     * @throws ParameterException if panes are not rolled up to the length that is asked for
+     */
     PaneTopic topic(LeewayConfig config, CommandSpec spec) {
-        return new PaneTopic(
-                config.kafka(),
-                Topics.of(config).panes(),
-                filter(spec),
-                progress(spec.commandLine().getErr()));
+        PaneTopic.Progress progress = progress(spec.commandLine().getErr());
+        if (rolled == null) {
+            return PaneTopic.closed(config, filter(spec), progress);
+        }
+        List<Duration> cells = PaneTopic.cells(config);
+        Duration longest = cells.get(cells.size() - 1);
+        Duration cell = rolled.isEmpty() ? longest : Durations.parse(rolled);
+        if (!cells.contains(cell)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--rolled must be " + cells.stream().map(Durations::format).collect(Collectors.joining(" or "))
+                            + ": " + rolled);
+        }
+        return PaneTopic.rolled(config, cell, filter(spec), progress);
     }
 
     /** Tells what was left out of the last reading of a topic. */

@@ -3,6 +3,7 @@ package io.leeway.app.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leeway.app.config.Durations;
 import io.leeway.app.history.PaneFile;
 import io.leeway.app.history.PaneFileHeader;
 import io.leeway.app.history.PaneList;
@@ -74,7 +75,11 @@ final class PanesListCommand implements Callable<Integer> {
         if (!json) {
             spec.commandLine()
                     .getOut()
-                    .println("panes of " + header.applicationId() + ", written by " + header.createdBy());
+                    .println("panes of " + header.applicationId()
+                            + header.cell()
+                                    .map(cell -> " rolled up to " + Durations.format(cell))
+                                    .orElse("")
+                            + ", written by " + header.createdBy());
         }
         return PaneList.of(opened.only(panes.filter(spec)));
     }
