@@ -3,6 +3,7 @@ package io.leeway.app.backtest;
 
 import io.leeway.app.evaluate.Parallel;
 import io.leeway.app.evaluate.Progress;
+import io.leeway.app.history.PaneForm;
 import io.leeway.app.history.PaneList;
 import io.leeway.app.history.PaneRecords;
 import io.leeway.app.pane.ClosedPane;
@@ -149,7 +150,7 @@ public final class Backtest {
         records.forEach(pane -> {
             List<AgentRun> own = byAgent.get(pane.getAgentId());
             if (own != null) {
-                StreamKey stream = RecordedPane.stream(pane);
+                StreamKey stream = PaneForm.stream(pane);
                 ClosedPane closed = RecordedPane.of(pane);
                 own.forEach(run -> run.accept(stream, closed));
                 counter.add(own.size());

@@ -53,7 +53,7 @@ final class HistoryOptions {
             return opened(broker.offline(), records, Optional.empty());
         }
         LeewayConfig config = broker.load();
-        PaneTopic topic = PaneOptions.topic(config, panes.upToEnd(spec), spec);
+        PaneTopic topic = PaneTopic.closed(config, panes.upToEnd(spec), PaneOptions.progress(spec));
         Path copy = Files.createTempFile("leeway-panes-", ".avro");
         try (PaneFileWriter writer =
                 new PaneFileWriter(copy, config.applicationId(), PanesExportCommand.program(spec))) {

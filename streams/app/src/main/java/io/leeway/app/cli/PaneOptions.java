@@ -2,11 +2,9 @@
 package io.leeway.app.cli;
 
 import io.leeway.app.config.AgentPattern;
-import io.leeway.app.config.LeewayConfig;
 import io.leeway.app.evaluate.Progress;
 import io.leeway.app.history.PaneFilter;
 import io.leeway.app.history.PaneTopic;
-import io.leeway.app.topic.Topics;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -67,21 +65,6 @@ final class PaneOptions {
         return from;
     }
 
-    /** The panes that are meant, from Kafka. */
-    PaneTopic topic(LeewayConfig config, CommandSpec spec) {
-        return topic(config, filter(spec), spec);
-    }
-
-    /** The panes that a filter lets through, from Kafka. */
-    static PaneTopic topic(LeewayConfig config, PaneFilter filter, CommandSpec spec) {
-        Progress progress = ProgressLine.on(spec);
-        return new PaneTopic(
-                config.kafka(),
-                Topics.of(config).panes(),
-                filter,
-                (read, all) -> progress.at("reading", (int) read, (int) all));
-    }
-
     /** Tells what was left out of the last reading of a topic. */
     static void tellLeftOut(PaneTopic topic, CommandSpec spec) {
         PrintWriter err = spec.commandLine().getErr();
@@ -92,6 +75,12 @@ final class PaneOptions {
             err.println(topic.unreadable() + " records left out: they are no panes");
         }
         err.flush();
+    }
+
+    /** Tells how far a topic has been read. */
+    static PaneTopic.Progress progress(CommandSpec spec) {
+        Progress progress = ProgressLine.on(spec);
+        return (read, all) -> progress.at("reading", (int) read, (int) all);
     }
 
     /** Reads a time. */

@@ -32,13 +32,16 @@ final class PanesExportCommand implements Callable<Integer> {
     @Mixin
     private PaneOptions panes;
 
+    @Mixin
+    private RolledOption rolled;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
         LeewayConfig config = broker.load();
-        PaneTopic topic = panes.topic(config, spec);
+        PaneTopic topic = rolled.topic(config, panes.filter(spec), spec);
         try (PaneFileWriter writer = new PaneFileWriter(out, config.applicationId(), program(spec))) {
             writer.addAll(topic);
             PaneOptions.tellLeftOut(topic, spec);

@@ -3,6 +3,7 @@ package io.leeway.app.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leeway.app.config.Durations;
 import io.leeway.app.history.PaneFile;
 import io.leeway.app.history.PaneFileHeader;
 import io.leeway.app.history.PaneList;
@@ -39,6 +40,9 @@ final class PanesListCommand implements Callable<Integer> {
     @Mixin
     private PaneOptions panes;
 
+    @Mixin
+    private RolledOption rolled;
+
     @Option(names = "--json", description = "one JSON object a line")
     private boolean json;
 
@@ -62,7 +66,7 @@ final class PanesListCommand implements Callable<Integer> {
     }
 
     private PaneList ofTopic() throws IOException {
-        PaneTopic topic = panes.topic(broker.load(), spec);
+        PaneTopic topic = rolled.topic(broker.load(), panes.filter(spec), spec);
         PaneList list = PaneList.of(topic);
         PaneOptions.tellLeftOut(topic, spec);
         return list;
@@ -74,7 +78,11 @@ final class PanesListCommand implements Callable<Integer> {
         if (!json) {
             spec.commandLine()
                     .getOut()
-                    .println("panes of " + header.applicationId() + ", written by " + header.createdBy());
+                    .println("panes of " + header.applicationId()
+                            + header.cell()
+                                    .map(cell -> " rolled up to " + Durations.format(cell))
+                                    .orElse("")
+                            + ", written by " + header.createdBy());
         }
         return PaneList.of(opened.only(panes.filter(spec)));
     }

@@ -2,6 +2,7 @@
 package io.leeway.app.history;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.function.Function;
  * @param from start of the earliest pane, inclusive; empty without panes
  * @param to end of the latest pane, exclusive; empty without panes
  * @param panes how many there are
+ * @param cell the length of the cells to which they were rolled up; empty for panes as they closed
  */
 public record PaneFileHeader(
         String applicationId,
@@ -29,7 +31,8 @@ public record PaneFileHeader(
         SortedSet<String> featureMaps,
         Optional<Instant> from,
         Optional<Instant> to,
-        long panes) {
+        long panes,
+        Optional<Duration> cell) {
 
     private static final String APPLICATION_ID = "leeway.application-id";
     private static final String CREATED_BY = "leeway.created-by";
@@ -37,6 +40,7 @@ public record PaneFileHeader(
     private static final String FROM = "leeway.from";
     private static final String TO = "leeway.to";
     private static final String PANES = "leeway.panes";
+    private static final String CELL = "leeway.cell";
     private static final String SEPARATOR = ",";
 
     SortedMap<String, String> toMetadata() {
@@ -51,6 +55,7 @@ public record PaneFileHeader(
                 Long.toString(panes)));
         from.ifPresent(time -> metadata.put(FROM, time.toString()));
         to.ifPresent(time -> metadata.put(TO, time.toString()));
+        cell.ifPresent(length -> metadata.put(CELL, length.toString()));
         return metadata;
     }
 
@@ -69,7 +74,8 @@ public record PaneFileHeader(
                     new TreeSet<>(maps.isEmpty() ? List.of() : List.of(maps.split(SEPARATOR))),
                     Optional.ofNullable(metadata.apply(FROM)).map(Instant::parse),
                     Optional.ofNullable(metadata.apply(TO)).map(Instant::parse),
-                    Long.parseLong(required(metadata, PANES)));
+                    Long.parseLong(required(metadata, PANES)),
+                    Optional.ofNullable(metadata.apply(CELL)).map(Duration::parse));
         } catch (DateTimeParseException | NumberFormatException e) {
             throw new IOException("its metadata is damaged", e);
         }

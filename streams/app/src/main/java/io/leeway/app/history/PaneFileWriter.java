@@ -9,9 +9,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -40,6 +42,7 @@ public final class PaneFileWriter implements AutoCloseable {
     private Instant from;
     private Instant to;
     private long panes;
+    private Long cellMillis;
 
     /**
      * Begins a file.
@@ -61,16 +64,21 @@ public final class PaneFileWriter implements AutoCloseable {
     /**
      * Adds a pane.
      *
-     * @throws IllegalArgumentException if it is not after the newest one of its stream
+     * @throws IllegalArgumentException if it is not after the newest one of its stream, or rolled up where others are not
      * @throws UncheckedIOException if it cannot be written
      */
     public void add(PaneSummary pane) {
-        StreamKey stream = StreamKey.of(pane.getAgentId(), pane.getCohort());
+        StreamKey stream = PaneForm.stream(pane);
         Instant before = ends.put(stream, pane.getPaneEnd());
         if (before != null && pane.getPaneStart().isBefore(before)) {
             throw new IllegalArgumentException(
                     "pane of " + stream + " at " + pane.getPaneStart() + " is not after " + before);
         }
+        if (panes > 0 && !Objects.equals(cellMillis, pane.getCellMillis())) {
+            throw new IllegalArgumentException("a file holds cells of one length: " + cellMillis + " and "
+                    + pane.getCellMillis() + " ms do not go together");
+        }
+        cellMillis = pane.getCellMillis();
         try {
             writer.append(pane);
         } catch (IOException e) {
@@ -109,7 +117,13 @@ public final class PaneFileWriter implements AutoCloseable {
     public PaneFileHeader commit() throws IOException {
         writer.close();
         PaneFileHeader header = new PaneFileHeader(
-                applicationId, createdBy, featureMaps, Optional.ofNullable(from), Optional.ofNullable(to), panes);
+                applicationId,
+                createdBy,
+                featureMaps,
+                Optional.ofNullable(from),
+                Optional.ofNullable(to),
+                panes,
+                Optional.ofNullable(cellMillis).map(Duration::ofMillis));
         Path whole = file.resolveSibling(file.getFileName() + ".part");
         try (DataFileReader<PaneSummary> blocks =
                         new DataFileReader<>(draft.toFile(), Records.PANE_SUMMARY.containerReader());

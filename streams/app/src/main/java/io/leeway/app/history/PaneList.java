@@ -58,7 +58,7 @@ public final class PaneList {
                 pane.getEvents(),
                 pane.getSummary().remaining(),
                 new TreeSet<>(Set.of(pane.getFeatureMap())));
-        rows.merge(StreamKey.of(pane.getAgentId(), pane.getCohort()), one, PaneList::both);
+        rows.merge(PaneForm.stream(pane), one, PaneList::both);
     }
 
     private static Row both(Row before, Row later) {

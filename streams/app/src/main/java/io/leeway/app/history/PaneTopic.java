@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.app.history;
 
+import io.leeway.app.config.LeewayConfig;
 import io.leeway.app.topic.StreamKey;
+import io.leeway.app.topic.Topics;
 import io.leeway.app.topic.Topics.Topic;
 import io.leeway.schemas.PaneSummary;
 import io.leeway.schemas.UndecodableRecordException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,6 +31,7 @@ public final class PaneTopic implements PaneRecords {
 
     private final Map<String, String> kafka;
     private final Topic<StreamKey, PaneSummary> topic;
+    private final Long cellMillis;
     private final PaneFilter filter;
     private final Progress progress;
     private long leftOut;
@@ -48,15 +54,36 @@ public final class PaneTopic implements PaneRecords {
      *
      * @param kafka properties of Kafka clients
      * @param topic the topic
+     * @param cell the length of the cells to which they were rolled up; empty for panes as they closed
      * @param filter which panes are meant
      * @param progress is told how far reading has come
      */
     public PaneTopic(
-            Map<String, String> kafka, Topic<StreamKey, PaneSummary> topic, PaneFilter filter, Progress progress) {
+            Map<String, String> kafka,
+            Topic<StreamKey, PaneSummary> topic,
+            Optional<Duration> cell,
+            PaneFilter filter,
+            Progress progress) {
         this.kafka = Map.copyOf(kafka);
         this.topic = topic;
+        this.cellMillis = cell.map(Duration::toMillis).orElse(null);
         this.filter = filter;
         this.progress = progress;
+    }
+
+    /** The panes of a deployment as they closed. */
+    public static PaneTopic closed(LeewayConfig config, PaneFilter filter, Progress progress) {
+        return new PaneTopic(config.kafka(), Topics.of(config).panes(), Optional.empty(), filter, progress);
+    }
+
+    /** The cells of a length to which the panes of a deployment were rolled up. */
+    public static PaneTopic rolled(LeewayConfig config, Duration cell, PaneFilter filter, Progress progress) {
+        return new PaneTopic(config.kafka(), Topics.of(config).panesRolled(), Optional.of(cell), filter, progress);
+    }
+
+    /** The lengths of the cells to which the panes of a deployment are rolled up, the shorter first. */
+    public static List<Duration> cells(LeewayConfig config) {
+        return CellLengths.of(config.defaults().pane()).all();
     }
 
     /**
@@ -127,7 +154,10 @@ public final class PaneTopic implements PaneRecords {
             unreadable++;
             return;
         }
-        reading.of(record, stream, pane);
+        // Cells of the other length cover the same time.
+        if (Objects.equals(pane.getCellMillis(), cellMillis)) {
+            reading.of(record, stream, pane);
+        }
     }
 
     private KafkaConsumer<byte[], byte[]> client() {

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -114,9 +115,8 @@ class PanesIT {
             // Everything was appended just now; what begins in two days can have been appended no more than a day
             // before.
             List<Long> read = new ArrayList<>();
-            PaneTopic late = new PaneTopic(
-                    config.kafka(),
-                    Topics.of(config).panes(),
+            PaneTopic late = PaneTopic.closed(
+                    config,
                     new PaneFilter(Instant.now().plusSeconds(200_000), null, null),
                     (done, all) -> read.add(all));
             late.forEach(pane -> assertThat(pane).isNull());
@@ -132,6 +132,7 @@ class PanesIT {
             new PaneTopic(
                             config.kafka(),
                             new Topics.Topic<>("by-producers", panes.key(), panes.value(), panes.config()),
+                            Optional.empty(),
                             new PaneFilter(START, null, AgentPattern.of("supp*")),
                             (done, of) -> {})
                     .forEach(all::add);

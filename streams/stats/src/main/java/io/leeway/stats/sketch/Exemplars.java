@@ -61,6 +61,13 @@ public final class Exemplars implements Summary<Exemplars> {
         return copy;
     }
 
+    /** The same events, with nothing of their texts quoted. */
+    Exemplars withoutExcerpts() {
+        Exemplars copy = new Exemplars(limit());
+        kept.entries().forEach((id, exemplar) -> copy.kept.offer(id, exemplar.withoutExcerpt(), Exemplar::preferred));
+        return copy;
+    }
+
     /** The exemplars, in the order of their hashes, which is a random one. */
     public List<Exemplar> list() {
         return List.copyOf(kept.entries().values());
