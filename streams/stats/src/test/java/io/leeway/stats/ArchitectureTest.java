@@ -52,6 +52,11 @@ class ArchitectureTest {
         shouldNotReachBeyond("window", "window", "sketch", "map");
     }
 
+    @Test
+    void shouldLetInjectionsChangePanesAndKnowNothingOfMonitors() {
+        shouldNotReachBeyond("inject", "inject", "sketch", "map", "window", "detect");
+    }
+
     /** These of {@link Math} may differ by platform; results must not. */
     @Test
     void shouldComputeTheSameBitsEverywhere() {

@@ -55,6 +55,35 @@ public final class CategorySummary implements Summary<CategorySummary> {
         total++;
     }
 
+    /**
+     * The same values with some of one turned into another. The number of values stays.
+     *
+     * <p>Where there were more values than can be kept, one of {@code from} stays what it is: a place that became free would
+     * say that nothing was pushed out.
+     *
+     * @param number between 0 and {@code count(from)}
+     */
+    CategorySummary swapped(String from, String to, long number) {
+        long has = count(from);
+        if (number < 0 || number > has) {
+            throw new IllegalArgumentException(number + " of " + has + " values cannot be swapped");
+        }
+        long gone = Math.min(number, other() > 0 ? has - 1 : has);
+        HashedName source = HashedName.of(from);
+        CategorySummary swapped = new CategorySummary(limit());
+        swapped.total = total;
+        counts.entries().forEach((value, count) -> {
+            long left = value.equals(source) ? count - gone : count;
+            if (left > 0) {
+                swapped.counts.offer(value, left, Long::sum);
+            }
+        });
+        if (gone > 0) {
+            swapped.counts.offer(HashedName.of(to), gone, Long::sum);
+        }
+        return swapped;
+    }
+
     @Override
     public void merge(CategorySummary other) {
         SummaryLimits.requireEqual("limit of categories", limit(), other.limit());

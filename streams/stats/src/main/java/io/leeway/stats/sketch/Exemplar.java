@@ -64,6 +64,49 @@ public record Exemplar(
         this(eventId, traceId, sessionId, occurredAt, vector, numbers, categories, null);
     }
 
+    /** The same account of an event with another id. */
+    Exemplar withEventId(String id) {
+        return new Exemplar(id, traceId, sessionId, occurredAt, vector, numbers, categories, excerpt);
+    }
+
+    /**
+     * Another event at the same time with the same numbers and categories, of which only the vector is known: neither trace,
+     * session nor excerpt would be its own.
+     */
+    public Exemplar withVector(QuantisedVector other) {
+        return new Exemplar(eventId, null, null, occurredAt, other, numbers, categories);
+    }
+
+    /** The same event with another value of one number that it has. */
+    public Exemplar withNumber(String name, double value) {
+        SortedMap<String, Double> other = new TreeMap<>(numbers);
+        other.put(name, value);
+        return new Exemplar(
+                eventId,
+                traceId,
+                sessionId,
+                occurredAt,
+                vector,
+                Collections.unmodifiableSortedMap(other),
+                categories,
+                excerpt);
+    }
+
+    /** The same event with another value of one category that it has. */
+    public Exemplar withCategory(String name, String value) {
+        SortedMap<String, String> other = new TreeMap<>(categories);
+        other.put(name, HashedName.bounded(value));
+        return new Exemplar(
+                eventId,
+                traceId,
+                sessionId,
+                occurredAt,
+                vector,
+                numbers,
+                Collections.unmodifiableSortedMap(other),
+                excerpt);
+    }
+
     /** Refuses an excerpt that is too long to be kept. */
     static void requireExcerpt(String excerpt) {
         if (excerpt != null && excerpt.codePointCount(0, excerpt.length()) > Excerpt.LONGEST) {

@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.stats.sketch;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * A uniform sample of the events seen, without replacement: those whose ids have the smallest hashes.
@@ -25,6 +30,12 @@ public final class Exemplars implements Summary<Exemplars> {
     private static final int WITHOUT_EXCERPTS = 1;
     private static final int WITH_EXCERPTS = 2;
     private static final int SMALLEST_ITEM = 5;
+
+    /** Begins the ids of events that never were. */
+    private static final String INJECTED = "injected/";
+
+    /** Beyond a hundred thousand events a sample the search for an id would take long. */
+    private static final int MOST_IDS = 100_000;
 
     private final BottomK<Exemplar> kept;
 
@@ -66,6 +77,48 @@ public final class Exemplars implements Summary<Exemplars> {
         Exemplars copy = new Exemplars(limit());
         kept.entries().forEach((id, exemplar) -> copy.kept.offer(id, exemplar.withoutExcerpt(), Exemplar::preferred));
         return copy;
+    }
+
+    /**
+     * The same sample with some of its events replaced by others.
+     *
+     * <p>Another event has another id. Among those whose hash would have been kept in a full sample one is chosen, so that the
+     * sample is a uniform one as before and stays so when it is merged.
+     *
+     * @param other gives what takes the place of an exemplar, under an id that is not used, or nothing if that one stays
+     */
+    Exemplars replaced(Function<Exemplar, Optional<Exemplar>> other) {
+        Exemplars replaced = new Exemplars(limit());
+        Set<HashedName> taken = new HashSet<>(kept.entries().keySet());
+        HashedName bound =
+                kept.entries().size() < limit() ? null : kept.entries().lastKey();
+        kept.entries().forEach((id, exemplar) -> {
+            Optional<Exemplar> after = other.apply(exemplar);
+            HashedName name = after.isEmpty() ? id : markedId(id.text(), bound, taken);
+            replaced.kept.offer(
+                    name, after.map(one -> one.withEventId(name.text())).orElse(exemplar), Exemplar::preferred);
+        });
+        return replaced;
+    }
+
+    /** The same events with other accounts of them. */
+    Exemplars revised(UnaryOperator<Exemplar> other) {
+        Exemplars revised = new Exemplars(limit());
+        kept.entries().forEach((id, exemplar) -> revised.kept.offer(id, other.apply(exemplar), Exemplar::preferred));
+        return revised;
+    }
+
+    private static HashedName markedId(String id, HashedName bound, Set<HashedName> taken) {
+        HashedName name = HashedName.of(INJECTED + "0/" + id);
+        for (int i = 1; i < MOST_IDS && !(fits(name, bound) && !taken.contains(name)); i++) {
+            name = HashedName.of(INJECTED + i + "/" + id);
+        }
+        taken.add(name);
+        return name;
+    }
+
+    private static boolean fits(HashedName name, HashedName bound) {
+        return bound == null || name.compareTo(bound) <= 0;
     }
 
     /** The exemplars, in the order of their hashes, which is a random one. */

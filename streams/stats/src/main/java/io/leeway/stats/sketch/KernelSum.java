@@ -54,6 +54,24 @@ public final class KernelSum implements Summary<KernelSum> {
         count++;
     }
 
+    /**
+     * Takes away {@code vectors} vectors that equal the mean, as far as integers can: every sum becomes the part of it that
+     * {@code count − vectors} have of {@code count}, rounded towards zero, which is a sum that so many vectors can have.
+     *
+     * @throws IllegalArgumentException if there are not so many
+     */
+    void removeMean(long vectors) {
+        if (vectors < 0 || vectors > count) {
+            throw new IllegalArgumentException(vectors + " of " + count + " vectors cannot be taken away");
+        }
+        long rest = count - vectors;
+        for (int i = 0; i < sums.length && vectors > 0; i++) {
+            // In two steps, for the product of a sum and a count may not fit.
+            sums[i] = sums[i] / count * rest + sums[i] % count * rest / count;
+        }
+        count = rest;
+    }
+
     @Override
     public void merge(KernelSum other) {
         requireSame(other.featureMap);

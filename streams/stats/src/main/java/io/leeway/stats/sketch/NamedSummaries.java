@@ -77,6 +77,11 @@ final class NamedSummaries<S extends Summary<S>> {
         return ours;
     }
 
+    /** Puts another summary of as many values in the place of one that is kept. */
+    void replace(String name, S other) {
+        placesFor(name).offer(HashedName.of(name), other, (before, after) -> after);
+    }
+
     /** Values added, under whatever name. */
     long values() {
         return values;

@@ -4,6 +4,8 @@ package io.leeway.stats.sketch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToLongFunction;
 
 /**
  * A histogram of numbers whose resolution follows from the numbers, not from their order.
@@ -94,6 +96,34 @@ public final class NumberSummary implements Summary<NumberSummary> {
             counts.shift(1);
             shift++;
         }
+    }
+
+    /**
+     * The same numbers with some of them moved: of each bucket {@code moving} says how many, and {@code to} where the bucket's
+     * number ({@link Bucket#nearestToZero}) is then. The number of numbers stays.
+     *
+     * @param moving between 0 and the bucket's count
+     * @param to never NaN
+     */
+    NumberSummary moved(ToLongFunction<Bucket> moving, DoubleUnaryOperator to) {
+        SortedCounts after = new SortedCounts();
+        List<Bucket> before = buckets();
+        for (int i = 0; i < before.size(); i++) {
+            Bucket bucket = before.get(i);
+            long gone = moving.applyAsLong(bucket);
+            if (gone < 0 || gone > bucket.count()) {
+                throw new IllegalArgumentException(gone + " of " + bucket.count() + " numbers cannot be moved");
+            }
+            if (gone < bucket.count()) {
+                after.add(counts.key(i), bucket.count() - gone);
+            }
+            if (gone > 0) {
+                after.add(NumberKey.of(to.applyAsDouble(bucket.nearestToZero())) >> shift, gone);
+            }
+        }
+        NumberSummary moved = new NumberSummary(limit, after, shift);
+        moved.collapse();
+        return moved;
     }
 
     @Override

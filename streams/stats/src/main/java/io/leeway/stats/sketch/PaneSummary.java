@@ -162,6 +162,26 @@ public final class PaneSummary implements Summary<PaneSummary> {
         return copy;
     }
 
+    /** Puts a sum of as many texts in the place of the one there is. */
+    void replaceText(KernelSum other) {
+        text = other;
+    }
+
+    /** Puts a summary of as many values in the place of a followed number's. */
+    void replaceNumber(String name, NumberSummary other) {
+        numbers.replace(name, other);
+    }
+
+    /** Puts a summary of as many values in the place of a followed category's. */
+    void replaceCategory(String name, CategorySummary other) {
+        categories.replace(name, other);
+    }
+
+    /** The sample of events itself. */
+    Exemplars sample() {
+        return exemplars;
+    }
+
     /** How much this pane keeps. */
     public SummaryLimits limits() {
         return limits;
