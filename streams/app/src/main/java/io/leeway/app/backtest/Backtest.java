@@ -108,6 +108,7 @@ public final class Backtest {
                         .map(one ->
                                 new CandidateResult(one.name(), one.config().configVersion(), results.get(one.name())))
                         .toList(),
+                List.of(),
                 (System.nanoTime() - started) / 1e9);
     }
 

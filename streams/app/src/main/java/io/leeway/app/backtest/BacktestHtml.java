@@ -26,6 +26,7 @@ public final class BacktestHtml {
         sheet.about(BacktestText.about(result));
         totals();
         result.candidate().agents().values().forEach(this::agent);
+        noticed();
         return sheet.end();
     }
 
@@ -63,6 +64,29 @@ public final class BacktestHtml {
         sheet.number(Integer.toString(score.falseAlarms()));
         sheet.number(score.timeBetweenFalseAlarms().map(BacktestText::length).orElse("–"));
         page.close("tr");
+    }
+
+    private void noticed() {
+        if (result.noticed().isEmpty()) {
+            return;
+        }
+        page.element("h2", "Known changes");
+        sheet.about(
+                "Changes of known size that were put into the history at several moments: which would have been seen, and"
+                        + " after how long.");
+        sheet.table("agent", "configuration", "change", "tried", "seen", "median delay");
+        for (Noticed noticed : result.noticed()) {
+            for (Trial trial : noticed.trials()) {
+                page.open("tr").element("th", noticed.stream().toString(), "scope", "row");
+                page.element("td", noticed.configuration());
+                page.element("td", trial.change().describe(trial.size()));
+                sheet.number(Integer.toString(trial.tried()));
+                sheet.number(Integer.toString(trial.delays().size()));
+                sheet.number(trial.median().map(BacktestText::length).orElse("–"));
+                page.close("tr");
+            }
+        }
+        sheet.endTable();
     }
 
     private void agent(AgentResult agent) {

@@ -33,6 +33,23 @@ public final class BacktestJson {
         }
         ArrayNode candidates = root.putArray("configurations");
         result.candidates().forEach(candidate -> candidate(candidates.addObject(), candidate));
+        for (Noticed noticed : result.noticed()) {
+            ObjectNode stream = root.withArray("knownChanges").addObject();
+            stream.put("configuration", noticed.configuration());
+            stream.put("agentId", noticed.stream().agentId());
+            stream.put("cohort", noticed.stream().cohortOrNull());
+            ArrayNode trials = stream.putArray("trials");
+            for (Trial trial : noticed.trials()) {
+                trials.addObject()
+                        .put("change", trial.change().word())
+                        .put("size", trial.size())
+                        .put("tried", trial.tried())
+                        .put("seen", trial.delays().size())
+                        .put(
+                                "medianDelay",
+                                trial.median().map(Duration::toString).orElse(null));
+            }
+        }
         if (!result.marks().isEmpty()) {
             ObjectNode baselines = root.putObject("baselines");
             score(baselines.putObject("alwaysFires"), result.baseline(true));

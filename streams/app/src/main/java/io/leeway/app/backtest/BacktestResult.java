@@ -13,15 +13,28 @@ import java.util.Optional;
  * @param panes panes that were judged, those before the stretch included
  * @param marks what is known of the history
  * @param candidates the configurations, the one in question first
+ * @param noticed which known changes would have been noticed, where some were put into the history
  * @param seconds how long it took
  */
 public record BacktestResult(
-        Instant from, Instant to, long panes, List<Mark> marks, List<CandidateResult> candidates, double seconds) {
+        Instant from,
+        Instant to,
+        long panes,
+        List<Mark> marks,
+        List<CandidateResult> candidates,
+        List<Noticed> noticed,
+        double seconds) {
 
     /** Copies the lists. */
     public BacktestResult {
         marks = List.copyOf(marks);
         candidates = List.copyOf(candidates);
+        noticed = List.copyOf(noticed);
+    }
+
+    /** The same with known changes put into the history. */
+    public BacktestResult with(List<Noticed> changes) {
+        return new BacktestResult(from, to, panes, marks, candidates, changes, seconds);
     }
 
     /** The configuration in question. */

@@ -2,6 +2,7 @@
 package io.leeway.app.backtest;
 
 import io.leeway.app.config.Durations;
+import io.leeway.app.topic.StreamKey;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public final class BacktestText {
         for (AgentResult agent : result.candidate().agents().values()) {
             agent(agent);
         }
+        result.noticed().forEach(this::noticed);
         line("");
         totals();
         return text.toString();
@@ -108,6 +110,35 @@ public final class BacktestText {
                         state.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                         PERCENT * state.getValue() / all))
                 .collect(Collectors.joining(", "));
+    }
+
+    private void noticed(Noticed noticed) {
+        line("");
+        line("%s  known changes under the %s configuration", name(noticed.stream()), noticed.configuration());
+        if (noticed.trials().isEmpty()) {
+            line("  none could be tried: the stream has nothing of the kind, or is never judged");
+        }
+        for (Trial trial : noticed.trials()) {
+            line(
+                    "  %-50s seen %d of %d, median %s",
+                    trial.change().describe(trial.size()),
+                    trial.delays().size(),
+                    trial.tried(),
+                    trial.median().map(BacktestText::length).orElse("none: most were not seen"));
+        }
+        noticed.trials().stream()
+                .map(Trial::change)
+                .distinct()
+                .forEach(change -> line(
+                        "  smallest that is seen: %s",
+                        noticed.smallest(change)
+                                .map(trial -> change.describe(trial.size()) + ", after about "
+                                        + length(trial.median().orElseThrow()))
+                                .orElse("none of those tried")));
+    }
+
+    private static String name(StreamKey stream) {
+        return stream.cohort().isEmpty() ? stream.agentId() : stream.agentId() + " (" + stream.cohort() + ")";
     }
 
     private void totals() {

@@ -30,7 +30,7 @@ public record Mark(AgentPattern agents, Instant from, Instant to, Kind kind, Str
     }
 
     /** Whether a moment lies in it. */
-    boolean contains(Instant time) {
+    public boolean contains(Instant time) {
         return !time.isBefore(from) && time.isBefore(to);
     }
 }

@@ -3,6 +3,7 @@ package io.leeway.app.backtest;
 
 import io.leeway.app.evaluate.Parallel;
 import io.leeway.app.history.PaneForm;
+import io.leeway.app.history.PaneList;
 import io.leeway.app.history.PaneRecords;
 import io.leeway.app.topic.StreamKey;
 import io.leeway.stats.map.FeatureMapId;
@@ -42,6 +43,46 @@ public final class Sensitivity {
     }
 
     /**
+     * Puts changes into every stream under every configuration.
+     *
+     * @param result a backtest of the same panes
+     * @param candidates its configurations
+     * @param changes the changes, each in all its sizes
+     * @param number at how many moments, before those near incidents are left out
+     * @param horizon after how long a change that was not seen counts as missed
+     * @throws IOException if the panes cannot be read
+     */
+    public List<Noticed> of(
+            BacktestResult result, List<Candidate> candidates, List<KnownChange> changes, int number, Duration horizon)
+            throws IOException {
+        List<Plan> plans = changes.stream()
+                .flatMap(change -> change.sizes().stream().map(size -> new Plan(change, size)))
+                .toList();
+        List<Noticed> noticed = new ArrayList<>();
+        List<Task> tasks = new ArrayList<>();
+        for (StreamKey stream : PaneList.of(records).rows().keySet()) {
+            List<Instant> moments =
+                    moments(result.from(), result.to(), horizon, number, result.marksOf(stream.agentId()));
+            for (Candidate candidate : candidates) {
+                if (!stream.isMix()) {
+                    noticed.add(new Noticed(candidate.name(), stream, List.of()));
+                    tasks.add(new Task(
+                            stream, candidate.config().settingsFor(stream.agentId()), plans, moments, horizon));
+                }
+            }
+        }
+        List<Result> results = run(tasks);
+        for (int i = 0; i < noticed.size(); i++) {
+            Noticed one = noticed.get(i);
+            noticed.set(
+                    i,
+                    new Noticed(
+                            one.configuration(), one.stream(), results.get(i).trials()));
+        }
+        return noticed;
+    }
+
+    /**
      * A stream under some settings.
      *
      * @param stream the stream
@@ -50,12 +91,8 @@ public final class Sensitivity {
      * @param moments when, in their order
      * @param horizon after how long a change that was not seen counts as missed
      */
-    record Task(
-            StreamKey stream,
-            MonitorSettings settings,
-            List<TrialRun.Plan> plans,
-            List<Instant> moments,
-            Duration horizon) {}
+    public record Task(
+            StreamKey stream, MonitorSettings settings, List<Plan> plans, List<Instant> moments, Duration horizon) {}
 
     /**
      * What came of a task.
@@ -63,14 +100,14 @@ public final class Sensitivity {
      * @param opened when the stream itself alerted
      * @param trials the changes, those of one size together, by change and size
      */
-    record Result(List<Instant> opened, List<Trial> trials) {}
+    public record Result(List<Instant> opened, List<Trial> trials) {}
 
     /**
      * Moments evenly spread over a stretch, none of which has a marked incident within the horizon.
      *
      * @param number how many, before those near incidents are left out
      */
-    static List<Instant> moments(Instant from, Instant to, Duration horizon, int number, List<Mark> marks) {
+    public static List<Instant> moments(Instant from, Instant to, Duration horizon, int number, List<Mark> marks) {
         long room = Duration.between(from, to).minus(horizon).toMillis();
         return IntStream.range(0, number)
                 .filter(i -> room > 0)
@@ -82,8 +119,13 @@ public final class Sensitivity {
                 .toList();
     }
 
-    /** Runs tasks; the results in their order. */
-    List<Result> run(List<Task> tasks) throws IOException {
+    /**
+     * Runs tasks.
+     *
+     * @return the results in their order
+     * @throws IOException if the panes cannot be read
+     */
+    public List<Result> run(List<Task> tasks) throws IOException {
         List<List<Integer>> hands = new ArrayList<>();
         for (int i = 0; i < Math.min(threads, tasks.size()); i++) {
             hands.add(new ArrayList<>());

@@ -28,7 +28,7 @@ public record Trial(KnownChange change, double size, int tried, List<Duration> d
     }
 
     /** Both together. */
-    Trial plus(Trial other) {
+    public Trial plus(Trial other) {
         List<Duration> all = new ArrayList<>(delays);
         all.addAll(other.delays);
         return new Trial(change, size, tried + other.tried, all);

@@ -41,9 +41,6 @@ final class TrialRun {
     private final List<Trial> trials = new ArrayList<>();
     private Evaluation last;
 
-    /** A change of one size. */
-    record Plan(KnownChange change, double size) {}
-
     private final class Branch {
         private final Plan plan;
         private final long onset;

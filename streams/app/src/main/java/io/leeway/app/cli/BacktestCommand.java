@@ -8,23 +8,29 @@ import io.leeway.app.backtest.BacktestResult;
 import io.leeway.app.backtest.BacktestText;
 import io.leeway.app.backtest.Candidate;
 import io.leeway.app.backtest.HistoryException;
+import io.leeway.app.backtest.KnownChange;
 import io.leeway.app.backtest.Mark;
 import io.leeway.app.backtest.Marks;
+import io.leeway.app.backtest.Sensitivity;
 import io.leeway.app.config.LeewayConfig;
 import io.leeway.models.Embedder;
+import io.leeway.stats.map.FeatureMapId;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code backtest}: what a configuration would have alerted on. */
 @Command(
@@ -52,6 +58,31 @@ final class BacktestCommand implements Callable<Integer> {
                             + " and delays")
     private Path marks;
 
+    @Option(
+            names = "--inject",
+            paramLabel = "CHANGE",
+            converter = ChangeConverter.class,
+            description =
+                    "also puts a known change into the history, in several sizes and at several moments, and says which"
+                            + " would have been seen: new-topic, number:NAME or category:NAME; repeatable")
+    private final List<KnownChange> changes = new ArrayList<>();
+
+    @Option(
+            names = "--moments",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "with --inject: at how many moments (default: ${DEFAULT-VALUE})")
+    private int moments;
+
+    @Option(
+            names = "--horizon",
+            paramLabel = "D",
+            defaultValue = "1d",
+            converter = DurationConverter.class,
+            description = "with --inject: after how long a change that was not seen counts as missed (default:"
+                    + " ${DEFAULT-VALUE})")
+    private Duration horizon;
+
     @Option(names = "--out", paramLabel = "JSON", description = "writes the result to a file, as JSON")
     private Path out;
 
@@ -75,13 +106,30 @@ final class BacktestCommand implements Callable<Integer> {
             if (against != null) {
                 candidates.add(new Candidate("current", LeewayConfig.load(against, Map.of())));
             }
-            Backtest backtest = new Backtest(
-                    opened.records(), ReplayCommand.ports(embedder).featureMap(), threads, ProgressLine.on(spec));
-            write(backtest.run(candidates, history.from(), known));
+            FeatureMapId featureMap = ReplayCommand.ports(embedder).featureMap();
+            BacktestResult result = new Backtest(opened.records(), featureMap, threads, ProgressLine.on(spec))
+                    .run(candidates, history.from(), known);
+            write(
+                    changes.isEmpty()
+                            ? result
+                            : result.with(new Sensitivity(opened.records(), featureMap, threads)
+                                    .of(result, candidates, changes, moments, horizon)));
             return Exit.OK;
         } catch (HistoryException e) {
             spec.commandLine().getErr().println("leeway: " + e.getMessage());
             return Exit.USAGE;
+        }
+    }
+
+    /** Reads a change. */
+    static final class ChangeConverter implements ITypeConverter<KnownChange> {
+        @Override
+        public KnownChange convert(String text) {
+            try {
+                return KnownChange.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.CommonClientConfigs;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,6 +30,11 @@ final class BrokerOption {
             paramLabel = "DIR",
             description = "folder of the embedded Kafka to talk to (default: ~/.leeway/embedded)")
     private Path data;
+
+    /** The configuration file; empty if there is none. */
+    Optional<Path> file() {
+        return config.file();
+    }
 
     /** The configuration, where Kafka is not needed. */
     LeewayConfig offline() throws IOException {

@@ -32,6 +32,11 @@ final class ConfigOption {
         return file == null ? LeewayConfig.load(all) : LeewayConfig.load(file, all);
     }
 
+    /** The file; empty if there is none. */
+    Optional<Path> file() {
+        return Optional.ofNullable(file);
+    }
+
     /** Loads it with where each value came from. */
     Effective explained() throws IOException {
         return Effective.load(Optional.ofNullable(file), settings);

@@ -49,7 +49,11 @@ final class HistoryOptions {
     /** Opens the history; what is in Kafka is copied to a file first, because it is read several times. */
     Opened open(CommandSpec spec) throws IOException {
         if (file != null) {
-            PaneRecords records = PaneFile.open(file).only(panes.upToEnd(spec));
+            PaneFile opened = PaneFile.open(file);
+            if (opened.header().cell().isPresent()) {
+                throw new IOException(file + " holds panes that were rolled up; closed panes are needed");
+            }
+            PaneRecords records = opened.only(panes.upToEnd(spec));
             return opened(broker.offline(), records, Optional.empty());
         }
         LeewayConfig config = broker.load();
@@ -86,6 +90,16 @@ final class HistoryOptions {
                 }
             }
         };
+    }
+
+    /** The file with the configuration in question; empty if there is none. */
+    Optional<Path> configuration() {
+        return broker.file();
+    }
+
+    /** The pattern of the agents that are meant. */
+    String agents() {
+        return panes.agents();
     }
 
     /** From when on results are reported; null for all. */

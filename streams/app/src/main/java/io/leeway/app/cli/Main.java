@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             ReplayCommand.class,
             BacktestCommand.class,
+            TuneCommand.class,
             EvaluateCommand.class,
             DigestCommand.class,
             PanesCommand.class,

@@ -60,6 +60,11 @@ final class PaneOptions {
         return new PaneFilter(null, whole.to(), whole.agents());
     }
 
+    /** The pattern of agents; that of all agents if none was given. */
+    String agents() {
+        return agent == null ? "*" : agent;
+    }
+
     /** The start; null for none. */
     Instant from() {
         return from;
