@@ -20,12 +20,13 @@ import java.util.Set;
  */
 record Choice(List<WindowSpec> windows, Duration expectedRunLength) {
 
+    private static final int MOST_WINDOWS = 8;
     private static final int[] EVENTS = {100, 200, 400, 800};
 
     /** Factors of the time in which a change is to be seen; windows about as long see it best. */
     private static final double[] COARSE = {.25, .5, 1, 2, 4};
 
-    private static final double[] FINE = {.125, .25, .375, .5, .75, 1, 1.5, 2, 3, 4};
+    private static final double[] FINE = {.125, .25, .5, .75, 1, 1.5, 2.5, 4};
 
     /** What the settings say already. */
     static Choice of(MonitorSettings settings) {
@@ -64,11 +65,11 @@ record Choice(List<WindowSpec> windows, Duration expectedRunLength) {
         return List.copyOf(windows);
     }
 
-    /** With one more between any two. */
+    /** With one more between any two, as far as a configuration takes them. */
     private static List<WindowSpec> fine(List<WindowSpec> windows) {
         List<WindowSpec> all = new ArrayList<>();
         for (WindowSpec window : windows) {
-            if (!all.isEmpty()) {
+            if (!all.isEmpty() && windows.size() + all.size() / 2 < MOST_WINDOWS) {
                 Duration before = all.get(all.size() - 1).atMost();
                 Duration middle = before.plus(window.atMost()).dividedBy(2);
                 all.add(WindowSpec.ofDuration(Duration.ofMinutes(middle.toMinutes())));

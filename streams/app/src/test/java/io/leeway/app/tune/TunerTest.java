@@ -45,7 +45,7 @@ class TunerTest {
         Duration soon = proposal.expected().delay(goal).orElseThrow();
         assertThat(soon).isLessThanOrEqualTo(Duration.ofMinutes(40));
         assertThat(proposal.current().delay(goal).orElse(Duration.ofDays(1))).isGreaterThan(soon);
-        assertThat(proposal.split()).isEqualTo(History.START.plus(Duration.ofMinutes(360)));
+        assertThat(proposal.split()).isEqualTo(History.START.plus(Duration.ofHours(6)));
 
         Path file = Files.writeString(folder.resolve("current.yaml"), SLOW);
         String text = CandidateFile.of(Optional.of(file), "a*", proposal);
