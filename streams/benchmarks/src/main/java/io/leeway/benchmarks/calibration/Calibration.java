@@ -107,6 +107,12 @@ public final class Calibration implements Callable<Integer> {
         new Cohorts(orElse(streams, quick ? 8 : 80), orElse(days, quick ? 2 : 5), workers)
                 .pieces(results::addCohorts)
                 .forEach((name, work) -> works.put("cohorts/" + name, work));
+        Detectabilities detectabilities = new Detectabilities(orElse(streams, quick ? 2 : 8), workers);
+        for (Detectabilities.Cell cell : Detectabilities.CELLS) {
+            works.put(
+                    "detectability/" + cell.label(),
+                    first -> results.addDetectability(detectabilities.run(cell, first)));
+        }
         List<Piece> pieces = new ArrayList<>();
         works.forEach((name, work) -> pieces.add(new Piece(name, seed + SEEDS * (1 + pieces.size()), work)));
         return pieces;

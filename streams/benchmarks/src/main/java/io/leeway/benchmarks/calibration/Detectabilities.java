@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.leeway.benchmarks.calibration;
+
+import io.leeway.stats.map.SplitMix64;
+import io.leeway.stats.monitor.AgentMonitor;
+import io.leeway.stats.monitor.Detectability;
+import io.leeway.stats.monitor.Evaluation;
+import io.leeway.stats.sketch.Observation;
+import io.leeway.stats.window.MonitorSettings;
+import io.leeway.stats.window.PaneEntry;
+import io.leeway.stats.window.PaneJournal;
+import io.leeway.stats.window.ReferenceSpec;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The delay that agents say a new topic would have, beside the delay it has: the delay is stated at the end of some quiet days,
+ * then a tenth of the sessions get a topic that no event had before, in the events themselves and not in sums of them.
+ */
+final class Detectabilities {
+
+    private static final double SHARE = 0.1;
+    private static final Duration HORIZON = Duration.ofDays(1);
+    private static final double SPREAD = 0.5;
+
+    /** The change begins neither at an hour nor at a day, when delays are worked out. */
+    private static final long AN_HOUR_AND_MORE = 97;
+
+    /** What is not stated to be seen is taken to need as long as the longest window. */
+    private static final double LONGEST = 200;
+
+    /** What is varied. */
+    static final List<Cell> CELLS = List.of(
+            new Cell("mild, pinned day", Traffic.MILD, 1, 1, true, false),
+            new Cell("mild, pinned 3 days", Traffic.MILD, 3, 1, true, false),
+            new Cell("mild, trailing", Traffic.MILD, 0, 1, true, false),
+            new Cell("mild, trailing, topic that stands out", Traffic.MILD, 0, 1, false, false),
+            new Cell("mild, trailing, numbers beside", Traffic.MILD, 0, 1, true, true),
+            new Cell("mild, trailing, 2 events a minute", Traffic.MILD.at(2), 0, 3, true, false),
+            new Cell("mild, trailing, 40 events a minute", Traffic.MILD.at(40), 0, 1, true, false),
+            new Cell("heavy, trailing", Traffic.HEAVY, 0, 2, true, false),
+            new Cell("heavy, pinned 3 days, topic that stands out", Traffic.HEAVY, 3, 1, false, false));
+
+    private final int streams;
+    private final Workers workers;
+
+    Detectabilities(int streams, Workers workers) {
+        this.streams = streams;
+        this.workers = workers;
+    }
+
+    /**
+     * Streams of a kind.
+     *
+     * @param label what it is called
+     * @param traffic what arrives
+     * @param pinnedDays length of the pinned reference; 0 for a trailing one
+     * @param days days before the change, after the pinned reference
+     * @param plain whether the new topic stands out no more than the known ones
+     * @param numbers whether events have numbers
+     */
+    record Cell(String label, Traffic traffic, int pinnedDays, int days, boolean plain, boolean numbers) {
+
+        MonitorSettings settings() {
+            MonitorSettings defaults = MonitorSettings.DEFAULTS;
+            return new MonitorSettings(
+                    defaults.pane(),
+                    defaults.grace(),
+                    defaults.windows(),
+                    pinnedDays == 0
+                            ? defaults.references()
+                            : List.of(new ReferenceSpec.PinnedFirst(Duration.ofDays(pinnedDays))),
+                    defaults.expectedRunLength(),
+                    defaults.features());
+        }
+    }
+
+    Row run(Cell cell, long firstSeed) {
+        return new Row(cell.label(), workers.map(firstSeed, streams, seed -> stream(cell, seed)), firstSeed);
+    }
+
+    private static Stream stream(Cell cell, long seed) {
+        long change = (long) (cell.pinnedDays() + cell.days()) * TextStream.MINUTES_PER_DAY + AN_HOUR_AND_MORE;
+        Change.Effect effect = cell.plain() ? Change.Effect.plainTopic(SHARE) : Change.Effect.newTopic(SHARE);
+        TextStream stream = new TextStream(seed, cell.traffic(), Change.at(change, effect));
+        Draws draws = new Draws(SplitMix64.mix(seed));
+        Supplier<PaneEntry> panes = () -> pane(stream, cell, draws);
+        AgentMonitor monitor = new AgentMonitor(cell.settings(), stream.map());
+        Evaluation last = Watched.by(monitor, panes, change, change).last();
+        boolean open = last.state() == Evaluation.State.DRIFT;
+        double stated = last.detectability()
+                .filter(known -> known.verdict() == Detectability.Verdict.SEEN)
+                .map(known -> known.delay().toSeconds() / 60.0)
+                .orElse(Double.POSITIVE_INFINITY);
+        for (int minute = 1; minute <= HORIZON.toMinutes() && !open; minute++) {
+            if (monitor.observe(panes.get(), PaneJournal.none()).state() == Evaluation.State.DRIFT) {
+                return new Stream(seed, false, stated, minute);
+            }
+        }
+        return new Stream(seed, open, stated, Double.POSITIVE_INFINITY);
+    }
+
+    private static PaneEntry pane(TextStream stream, Cell cell, Draws draws) {
+        List<Observation> events = stream.nextEvents();
+        return stream.pane(
+                cell.numbers()
+                        ? events.stream()
+                                .map(event -> withNumbers(event, draws))
+                                .toList()
+                        : events);
+    }
+
+    private static Observation withNumbers(Observation event, Draws draws) {
+        TreeMap<String, Double> numbers = new TreeMap<>();
+        numbers.put("latency", StrictMath.exp(SPREAD * draws.normal()));
+        numbers.put("tokens", (double) draws.poisson(20));
+        return new Observation(
+                event.eventId(),
+                event.traceId(),
+                event.sessionId(),
+                event.occurredAt(),
+                event.textState(),
+                event.vector(),
+                numbers,
+                event.categories());
+    }
+
+    /**
+     * One stream.
+     *
+     * @param seed its seed
+     * @param open whether an incident was open when the change began; such a stream is not counted
+     * @param stated the stated delay in minutes; infinite if the change would not be seen
+     * @param observed the observed delay in minutes; infinite if it was not seen within a day
+     */
+    record Stream(long seed, boolean open, double stated, double observed) {}
+
+    /** A median and its interval. */
+    record Range(double low, double middle, double high) {}
+
+    /** One line of the result. */
+    record Row(String cell, List<Stream> streams, long firstSeed) {
+
+        static Row all(List<Row> rows) {
+            return new Row(
+                    "all",
+                    rows.stream().flatMap(row -> row.streams().stream()).toList(),
+                    rows.get(0).firstSeed());
+        }
+
+        private double[] sorted(ToDoubleFunction<Stream> value) {
+            double[] values = streams.stream()
+                    .filter(one -> !one.open())
+                    .mapToDouble(value)
+                    .sorted()
+                    .toArray();
+            return values;
+        }
+
+        private static double quantile(double[] sorted, double p) {
+            if (sorted.length == 0) {
+                return Double.NaN;
+            }
+            double at = p * (sorted.length - 1);
+            int low = (int) at;
+            int high = Math.min(sorted.length - 1, low + 1);
+            return sorted[low] == sorted[high] ? sorted[low] : sorted[low] + (at - low) * (sorted[high] - sorted[low]);
+        }
+
+        double stated() {
+            return quantile(sorted(Stream::stated), 0.5);
+        }
+
+        double observed() {
+            return quantile(sorted(Stream::observed), 0.5);
+        }
+
+        /** Observed over stated. */
+        Range ratio() {
+            double[] ratios = sorted(one -> Double.isInfinite(one.stated()) && Double.isInfinite(one.observed())
+                    ? 1
+                    : one.observed() / Math.min(LONGEST, one.stated()));
+            if (ratios.length == 0) {
+                return new Range(0, Double.NaN, Double.POSITIVE_INFINITY);
+            }
+            // Order statistics whose ranks are two standard deviations of a fair coin's from the middle.
+            double reach = StrictMath.sqrt(ratios.length);
+            int low = (int) Math.max(0, StrictMath.floor((ratios.length - 1) / 2.0 - reach));
+            int high = (int) Math.min(ratios.length - 1, StrictMath.ceil((ratios.length - 1) / 2.0 + reach));
+            return new Range(ratios[low], quantile(ratios, 0.5), ratios[high]);
+        }
+
+        double statedSeen() {
+            return share(one -> one.stated());
+        }
+
+        double seen() {
+            return share(one -> one.observed());
+        }
+
+        private double share(ToDoubleFunction<Stream> value) {
+            return Arrays.stream(sorted(value)).filter(Double::isFinite).count()
+                    / (double) Math.max(1, sorted(value).length);
+        }
+
+        long alarmedBefore() {
+            return streams.stream().filter(Stream::open).count();
+        }
+    }
+}
