@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.benchmarks.calibration;
 
+import io.leeway.stats.inject.Injection;
+import io.leeway.stats.inject.NewTopic;
 import io.leeway.stats.map.SplitMix64;
 import io.leeway.stats.monitor.AgentMonitor;
 import io.leeway.stats.monitor.Detectability;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * The delay that agents say a new topic would have, beside the delay it has: the delay is stated at the end of some quiet days,
@@ -24,26 +27,29 @@ import java.util.function.ToDoubleFunction;
 final class Detectabilities {
 
     private static final double SHARE = 0.1;
+    static final Duration RUN_LENGTH = MonitorSettings.DEFAULTS.expectedRunLength();
     private static final Duration HORIZON = Duration.ofDays(1);
+    private static final int DONORS = 200;
     private static final double SPREAD = 0.5;
 
     /** The change begins neither at an hour nor at a day, when delays are worked out. */
-    private static final long AN_HOUR_AND_MORE = 97;
+    static final long BEYOND_AN_HOUR = 97;
 
     /** What is not stated to be seen is taken to need as long as the longest window. */
     private static final double LONGEST = 200;
 
     /** What is varied. */
     static final List<Cell> CELLS = List.of(
-            new Cell("mild, pinned day", Traffic.MILD, 1, 1, true, false),
-            new Cell("mild, pinned 3 days", Traffic.MILD, 3, 1, true, false),
-            new Cell("mild, trailing", Traffic.MILD, 0, 1, true, false),
-            new Cell("mild, trailing, topic that stands out", Traffic.MILD, 0, 1, false, false),
-            new Cell("mild, trailing, numbers beside", Traffic.MILD, 0, 1, true, true),
-            new Cell("mild, trailing, 2 events a minute", Traffic.MILD.at(2), 0, 3, true, false),
-            new Cell("mild, trailing, 40 events a minute", Traffic.MILD.at(40), 0, 1, true, false),
-            new Cell("heavy, trailing", Traffic.HEAVY, 0, 2, true, false),
-            new Cell("heavy, pinned 3 days, topic that stands out", Traffic.HEAVY, 3, 1, false, false));
+            new Cell("mild, pinned day", Traffic.MILD, 1, 1, true, false, false),
+            new Cell("mild, pinned 3 days", Traffic.MILD, 3, 1, true, false, false),
+            new Cell("mild, trailing", Traffic.MILD, 0, 1, true, false, false),
+            new Cell("mild, trailing, topic that stands out", Traffic.MILD, 0, 1, false, false, false),
+            new Cell("mild, trailing, numbers beside", Traffic.MILD, 0, 1, true, true, false),
+            new Cell("mild, trailing, 2 events a minute", Traffic.MILD.at(2), 0, 3, true, false, false),
+            new Cell("mild, trailing, 40 events a minute", Traffic.MILD.at(40), 0, 1, true, false, false),
+            new Cell("heavy, trailing", Traffic.HEAVY, 0, 2, true, false, false),
+            new Cell("heavy, pinned 3 days, topic that stands out", Traffic.HEAVY, 3, 1, false, false, false),
+            new Cell("mild, pinned day, put into panes", Traffic.MILD, 1, 1, true, false, true));
 
     private final int streams;
     private final Workers workers;
@@ -62,8 +68,10 @@ final class Detectabilities {
      * @param days days before the change, after the pinned reference
      * @param plain whether the new topic stands out no more than the known ones
      * @param numbers whether events have numbers
+     * @param injected whether the new topic is put into the panes' sums and not among the events
      */
-    record Cell(String label, Traffic traffic, int pinnedDays, int days, boolean plain, boolean numbers) {
+    record Cell(
+            String label, Traffic traffic, int pinnedDays, int days, boolean plain, boolean numbers, boolean injected) {
 
         MonitorSettings settings() {
             MonitorSettings defaults = MonitorSettings.DEFAULTS;
@@ -84,12 +92,19 @@ final class Detectabilities {
     }
 
     private static Stream stream(Cell cell, long seed) {
-        long change = (long) (cell.pinnedDays() + cell.days()) * TextStream.MINUTES_PER_DAY + AN_HOUR_AND_MORE;
+        long change = (long) (cell.pinnedDays() + cell.days()) * TextStream.MINUTES_PER_DAY + BEYOND_AN_HOUR;
         Change.Effect effect = cell.plain() ? Change.Effect.plainTopic(SHARE) : Change.Effect.newTopic(SHARE);
-        TextStream stream = new TextStream(seed, cell.traffic(), Change.at(change, effect));
+        TextStream stream =
+                new TextStream(seed, cell.traffic(), cell.injected() ? Change.NONE : Change.at(change, effect));
         Draws draws = new Draws(SplitMix64.mix(seed));
-        Supplier<PaneEntry> panes = () -> pane(stream, cell, draws);
+        Injection injection = cell.injected() ? injection(stream, seed) : PaneEntry::summary;
+        Supplier<PaneEntry> panes = () -> injection.from(TextStream.start(change), pane(stream, cell, draws));
         AgentMonitor monitor = new AgentMonitor(cell.settings(), stream.map());
+        return watch(seed, monitor, panes, change);
+    }
+
+    /** Lets a monitor watch a stream until its change, and then until an incident opens. */
+    static Stream watch(long seed, AgentMonitor monitor, Supplier<PaneEntry> panes, long change) {
         Evaluation last = Watched.by(monitor, panes, change, change).last();
         boolean open = last.state() == Evaluation.State.DRIFT;
         double stated = last.detectability()
@@ -102,6 +117,15 @@ final class Detectabilities {
             }
         }
         return new Stream(seed, open, stated, Double.POSITIVE_INFINITY);
+    }
+
+    private static Injection injection(TextStream stream, long seed) {
+        Draws draws = new Draws(seed);
+        World world = new World(seed);
+        List<float[]> donors = IntStream.range(0, DONORS)
+                .mapToObj(i -> world.vector(world.session(World.PLAIN_NEW_TOPIC, draws), 0, 1, draws))
+                .toList();
+        return new NewTopic(stream.map(), donors, SHARE, Long.toString(seed), "calibration");
     }
 
     private static PaneEntry pane(TextStream stream, Cell cell, Draws draws) {
