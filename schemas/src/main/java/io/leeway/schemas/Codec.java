@@ -15,8 +15,11 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 import org.apache.avro.SchemaNormalization;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DatumWriter;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -38,6 +41,7 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class Codec<T extends SpecificRecord> {
     private final Class<T> type;
+    private final SpecificData model;
     private final Schema schema;
     private final List<Schema> writers;
     private final BinaryMessageEncoder<T> encoder;
@@ -46,7 +50,7 @@ public final class Codec<T extends SpecificRecord> {
 
     private Codec(Class<T> type, List<Schema> writers) {
         this.type = type;
-        SpecificData model = new ContractModel(type);
+        this.model = new ContractModel(type);
         this.schema = model.getSchema(type);
         this.writers = List.copyOf(writers);
         this.encoder = new BinaryMessageEncoder<>(model, schema);
@@ -161,6 +165,25 @@ public final class Codec<T extends SpecificRecord> {
         throw new UndecodableRecordException(
                 NOT_SINGLE_OBJECT,
                 schema.getName() + ": " + bytes.length + " bytes that start neither with C301 nor with a JSON object");
+    }
+
+    /**
+     * What writes records into a container that has their schema once, such as a file.
+     *
+     * @return a new writer of the current schema
+     */
+    public DatumWriter<T> containerWriter() {
+        return new SortedMapWriter<>(schema, model);
+    }
+
+    /**
+     * What reads records from such a container, whatever version of the schema it has, as long as that can be read as the current
+     * one.
+     *
+     * @return a new reader; the container tells it its schema
+     */
+    public DatumReader<T> containerReader() {
+        return new SpecificDatumReader<>(schema, schema, model);
     }
 
     /**

@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -21,6 +23,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.apache.avro.Schema;
+import org.apache.avro.file.DataFileStream;
+import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.util.ClassSecurityValidator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +52,47 @@ class CodecTest {
                         .setAgentId("")
                         .setOccurredAt(Instant.EPOCH)
                         .build());
+    }
+
+    @Test
+    void shouldWriteAndReadContainers() throws IOException {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        try (DataFileWriter<PaneSummary> writer = new DataFileWriter<>(Records.PANE_SUMMARY.containerWriter())) {
+            writer.create(Records.PANE_SUMMARY.schema(), file);
+            writer.append(Samples.paneSummary());
+        }
+
+        try (DataFileStream<PaneSummary> reader = new DataFileStream<>(
+                new ByteArrayInputStream(file.toByteArray()), Records.PANE_SUMMARY.containerReader())) {
+            assertThat(reader.next()).isEqualTo(Samples.paneSummary());
+            assertThat(reader.hasNext()).isFalse();
+        }
+    }
+
+    @Test
+    void shouldReadContainersOfAWriterThatKnewLess() throws IOException {
+        Schema current = Records.PANE_SUMMARY.schema();
+        Schema older = Schema.createRecord(
+                current.getName(),
+                null,
+                current.getNamespace(),
+                false,
+                current.getFields().stream()
+                        .filter(field -> !field.name().equals("cellMillis"))
+                        .map(field -> new Schema.Field(field, field.schema()))
+                        .toList());
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        try (DataFileWriter<PaneSummary> writer = new DataFileWriter<>(Records.PANE_SUMMARY.containerWriter())) {
+            writer.create(older, file);
+            writer.append(Samples.paneSummary());
+        }
+
+        try (DataFileStream<PaneSummary> reader = new DataFileStream<>(
+                new ByteArrayInputStream(file.toByteArray()), Records.PANE_SUMMARY.containerReader())) {
+            PaneSummary read = reader.next();
+            assertThat(read.getCellMillis()).isNull();
+            assertThat(read.getAgentId()).isEqualTo(Samples.paneSummary().getAgentId());
+        }
     }
 
     @Test

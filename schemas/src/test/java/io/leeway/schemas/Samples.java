@@ -178,6 +178,7 @@ final class Samples {
                 .setFormatVersion(1)
                 .setSummary(ByteBuffer.wrap(new byte[] {0, 1, 2, 3}))
                 .setSources(List.of("agent-inputs"))
+                .setCellMillis(600_000L)
                 .build();
     }
 

@@ -2,6 +2,7 @@
 package io.leeway.app.alert;
 
 import io.leeway.app.config.Links;
+import io.leeway.app.history.PaneForm;
 import io.leeway.app.pane.ClosedPane;
 import io.leeway.app.topic.StreamKey;
 import io.leeway.schemas.AlertTransition;
@@ -10,8 +11,6 @@ import io.leeway.schemas.DriftAlert;
 import io.leeway.schemas.DriftReport;
 import io.leeway.schemas.FeatureEvaluation;
 import io.leeway.schemas.MonitorState;
-import io.leeway.schemas.PaneClosedBy;
-import io.leeway.schemas.PaneSummary;
 import io.leeway.stats.decide.Decision;
 import io.leeway.stats.decide.Decision.Transition;
 import io.leeway.stats.decide.Tested;
@@ -20,7 +19,6 @@ import io.leeway.stats.limit.LimitDecision;
 import io.leeway.stats.monitor.Evaluation;
 import io.leeway.stats.monitor.Governance.Change;
 import io.leeway.stats.window.MonitorSettings;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,9 +60,15 @@ public final class Outcomes {
     public List<Outcome> of(
             StreamKey stream, MonitorSettings settings, ClosedPane pane, Evaluation evaluation, OpenAlerts open) {
         List<Outcome> outcomes = new ArrayList<>();
-        outcomes.add(new Outcome.Pane(pane(stream, pane)));
+        outcomes.add(new Outcome.Pane(PaneForm.of(stream, pane, run.featureMap())));
         outcomes.add(new Outcome.Report(report(stream, settings, evaluation)));
-        outcomes.addAll(governed.audit(stream, evaluation, open));
+        outcomes.addAll(told(stream, settings, evaluation, open));
+        return outcomes;
+    }
+
+    /** What happened to alerts, and its audit, without the records that every pane leads to. */
+    public List<Outcome> told(StreamKey stream, MonitorSettings settings, Evaluation evaluation, OpenAlerts open) {
+        List<Outcome> outcomes = new ArrayList<>(governed.audit(stream, evaluation, open));
         for (Decision decision : evaluation.decisions()) {
             DriftAlert alert = transition(stream, settings, decision, evaluation, open);
             if (alert != null) {
@@ -144,26 +148,6 @@ public final class Outcomes {
             }
         }
         throw new IllegalStateException("unknown transition " + decision.transition());
-    }
-
-    private PaneSummary pane(StreamKey stream, ClosedPane pane) {
-        byte[] summary = pane.entry().summary().toBytes();
-        return PaneSummary.newBuilder()
-                .setAgentId(stream.agentId())
-                .setCohort(stream.cohortOrNull())
-                .setPaneStart(Instant.ofEpochMilli(pane.entry().start()))
-                .setPaneEnd(Instant.ofEpochMilli(pane.entry().end()))
-                .setClosedBy(pane.closedBy() == ClosedPane.ClosedBy.TIME ? PaneClosedBy.TIME : PaneClosedBy.IDLE)
-                .setEvents(pane.entry().summary().events())
-                .setFeatureMap(run.featureMap())
-                .setDigest(pane.entry().summary().digest())
-                .setFormatVersion(summary[0])
-                .setSummary(ByteBuffer.wrap(summary))
-                .setSources(pane.sources().stream()
-                        .map(source -> source.topic())
-                        .distinct()
-                        .toList())
-                .build();
     }
 
     private DriftReport report(StreamKey stream, MonitorSettings settings, Evaluation evaluation) {

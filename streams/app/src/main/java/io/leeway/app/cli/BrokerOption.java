@@ -30,6 +30,11 @@ final class BrokerOption {
             description = "folder of the embedded Kafka to talk to (default: ~/.leeway/embedded)")
     private Path data;
 
+    /** The configuration, where Kafka is not needed. */
+    LeewayConfig offline() throws IOException {
+        return config.load(Map.of());
+    }
+
     /** The configuration, with the broker's address in its Kafka properties. */
     LeewayConfig load() throws IOException {
         Map<String, String> overrides = new HashMap<>();

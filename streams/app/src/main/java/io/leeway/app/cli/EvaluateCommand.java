@@ -6,7 +6,6 @@ import io.leeway.app.evaluate.EvaluationHtml;
 import io.leeway.app.evaluate.EvaluationJson;
 import io.leeway.app.evaluate.EvaluationResult;
 import io.leeway.app.evaluate.EvaluationText;
-import io.leeway.app.evaluate.Progress;
 import io.leeway.app.evaluate.Scenario;
 import io.leeway.app.evaluate.ScenarioEvaluation;
 import io.leeway.app.evaluate.ScenarioException;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -97,7 +95,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Path vectors = cache == null ? defaultCache() : cache;
         try (Embedder embedder = RunCommand.open(loaded)) {
             return new ScenarioEvaluation(loaded, ReplayCommand.ports(embedder), vectors, workers)
-                    .run(streams, progress());
+                    .run(streams, ProgressLine.on(spec));
         }
     }
 
@@ -116,20 +114,6 @@ final class EvaluateCommand implements Callable<Integer> {
             terminal.print(EvaluationText.of(result));
         }
         terminal.flush();
-    }
-
-    /** One line that is written over and over, and only where somebody looks at it. */
-    private Progress progress() {
-        if (!Ansi.AUTO.enabled()) {
-            return Progress.NONE;
-        }
-        PrintWriter err = spec.commandLine().getErr();
-        return (what, done, of) -> {
-            synchronized (err) {
-                err.print("\r" + what + " " + done + "/" + of + (done == of ? "\n" : ""));
-                err.flush();
-            }
-        };
     }
 
     private static Path defaultCache() {

@@ -7,6 +7,7 @@ import io.leeway.app.embedded.EmbeddedKafkaException;
 import io.leeway.app.service.ServiceException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 
@@ -37,6 +38,7 @@ final class Exit {
                 || error instanceof EmbeddedKafkaException
                 || error instanceof KafkaException
                 || error instanceof IOException
+                || error instanceof UncheckedIOException
                 || error instanceof IllegalArgumentException) {
             err.println("leeway: " + message(error));
             return FAILED;

@@ -21,8 +21,10 @@ import picocli.CommandLine.Command;
             ControlCommandLine.class,
             StatusCommand.class,
             ReplayCommand.class,
+            BacktestCommand.class,
             EvaluateCommand.class,
             DigestCommand.class,
+            PanesCommand.class,
             ValidateCommand.class,
             ConfigCommand.class,
             CommandLine.HelpCommand.class

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leeway.app.config.Durations;
 import io.leeway.app.config.LeewayConfig;
+import io.leeway.app.history.PaneForm;
 import io.leeway.app.topic.Topics;
 import io.leeway.models.Embedder;
 import io.leeway.schemas.CommandKind;
@@ -102,14 +103,7 @@ final class PinCommand extends ControlAction {
                 reader.poll(record -> {
                     if (stream().equals(topics.panes().key().deserializer().deserialize("", record.key()))) {
                         PaneSummary pane = Records.PANE_SUMMARY.decode(record.value());
-                        byte[] summary = new byte[pane.getSummary().remaining()];
-                        pane.getSummary().duplicate().get(summary);
-                        panes.put(
-                                pane.getPaneStart().toEpochMilli(),
-                                new PaneEntry(
-                                        pane.getPaneStart().toEpochMilli(),
-                                        pane.getPaneEnd().toEpochMilli(),
-                                        io.leeway.stats.sketch.PaneSummary.fromBytes(summary)));
+                        panes.put(pane.getPaneStart().toEpochMilli(), PaneForm.entry(pane));
                     }
                 });
             }

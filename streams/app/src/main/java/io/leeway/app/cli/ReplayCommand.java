@@ -81,7 +81,11 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--audit", paramLabel = "OUT", description = "writes the audit to a file, in the same form")
     private Path audit;
 
-    @Option(names = "--panes", paramLabel = "OUT", description = "writes closed panes to a file, in the same form")
+    @Option(
+            names = "--panes",
+            paramLabel = "OUT",
+            description =
+                    "writes closed panes to a file as panes export does, or one JSON object a line if it ends in .jsonl")
     private Path panes;
 
     @Spec
@@ -100,7 +104,7 @@ final class ReplayCommand implements Callable<Integer> {
         try (Embedder embedder = RunCommand.open(loaded);
                 PrintWriter alertFile = open(alerts);
                 PrintWriter reportFile = open(reports);
-                PrintWriter paneFile = open(panes);
+                PaneOutput paneFile = PaneOutput.of(panes, loaded.applicationId(), PanesExportCommand.program(spec));
                 PrintWriter auditFile = open(audit);
                 BufferedReader lines = JsonLines.open(Files.newInputStream(events));
                 Replay replay = new Replay(loaded, ports(embedder), outcome -> {
@@ -111,7 +115,7 @@ final class ReplayCommand implements Callable<Integer> {
                     } else if (outcome instanceof Outcome.Report report) {
                         reportFile.println(Records.DRIFT_REPORT.toJson(report.value()));
                     } else if (outcome instanceof Outcome.Pane pane) {
-                        paneFile.println(Records.PANE_SUMMARY.toJson(pane.value()));
+                        paneFile.add(pane.value());
                     } else if (outcome instanceof Outcome.Audit record) {
                         auditFile.println(Records.AUDIT_RECORD.toJson(record.value()));
                     }
@@ -121,7 +125,7 @@ final class ReplayCommand implements Callable<Integer> {
             play(lines, replay);
             requireWritten(alerts, alertFile);
             requireWritten(reports, reportFile);
-            requireWritten(panes, paneFile);
+            paneFile.commit();
             requireWritten(audit, auditFile);
             if (replay.waiting() > 0) {
                 out.println(replay.waiting() + " commands had no effect: no pane of their agent ends after them");
@@ -224,7 +228,7 @@ final class ReplayCommand implements Callable<Integer> {
                 new LeewayMetrics(new SimpleMeterRegistry()));
     }
 
-    private static void requireWritten(Path file, PrintWriter writer) throws IOException {
+    static void requireWritten(Path file, PrintWriter writer) throws IOException {
         if (writer.checkError()) {
             throw new IOException("not everything could be written to " + file);
         }

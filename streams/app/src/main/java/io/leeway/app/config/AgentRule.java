@@ -17,15 +17,7 @@ record AgentRule(String pattern, Pattern regex, Values values) {
     static final Comparator<AgentRule> LEAST_SPECIFIC_FIRST = Comparator.comparingLong(AgentRule::literalLength);
 
     static AgentRule of(String pattern, Values values) {
-        StringBuilder regex = new StringBuilder();
-        pattern.codePoints().forEach(character -> {
-            switch (character) {
-                case '*' -> regex.append(".*");
-                case '?' -> regex.append('.');
-                default -> regex.append(Pattern.quote(Character.toString(character)));
-            }
-        });
-        return new AgentRule(pattern, Pattern.compile(regex.toString(), Pattern.DOTALL), values);
+        return new AgentRule(pattern, AgentPattern.of(pattern).regex(), values);
     }
 
     boolean matches(String agentId) {

@@ -8,7 +8,13 @@ import java.util.stream.Collectors;
 public final class ConfigurationException extends RuntimeException {
     private final transient List<Problem> problems;
 
-    ConfigurationException(String source, List<Problem> problems) {
+    /**
+     * Problems of one source.
+     *
+     * @param source what the problems are in, for example a file
+     * @param problems at least one
+     */
+    public ConfigurationException(String source, List<Problem> problems) {
         super(describe(source, problems));
         this.problems = List.copyOf(problems);
     }

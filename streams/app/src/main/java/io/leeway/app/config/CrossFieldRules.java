@@ -64,7 +64,7 @@ final class CrossFieldRules {
         for (int i = 0; i < windows.size(); i++) {
             WindowSpec window = windows.get(i);
             String key = path + "[" + i + "]";
-            String text = StructuredTypes.canonicalWindow(window);
+            String text = WindowText.of(window);
             if (!seen.add(window)) {
                 problems.add(key, text, "must not be there twice");
             }

@@ -336,9 +336,12 @@ final class Keys {
             TOPIC_ALERTS,
             TOPIC_REPORTS,
             TOPIC_PANES,
+            HistoryKeys.TOPIC,
             TOPIC_CONTROL,
             TOPIC_AUDIT,
             TOPIC_DEAD_LETTERS,
+            HistoryKeys.PANES,
+            HistoryKeys.ROLLED,
             RAW_VALUES,
             STATE_DIR,
             PARTITIONS,
@@ -364,8 +367,14 @@ final class Keys {
             PINNED_TO,
             PINNED_FIRST);
 
-    static final List<Key<String>> OUTPUT_TOPICS =
-            List.of(TOPIC_ALERTS, TOPIC_REPORTS, TOPIC_PANES, TOPIC_CONTROL, TOPIC_AUDIT, TOPIC_DEAD_LETTERS);
+    static final List<Key<String>> OUTPUT_TOPICS = List.of(
+            TOPIC_ALERTS,
+            TOPIC_REPORTS,
+            TOPIC_PANES,
+            HistoryKeys.TOPIC,
+            TOPIC_CONTROL,
+            TOPIC_AUDIT,
+            TOPIC_DEAD_LETTERS);
 
     private Keys() {}
 

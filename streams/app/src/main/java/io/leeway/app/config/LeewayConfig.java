@@ -30,6 +30,7 @@ import org.apache.avro.Schema;
  * @param alerts how alerts are encoded
  * @param links where exemplars can be looked at
  * @param topics the names of the topics the service writes
+ * @param history how long closed panes stay in their topics
  * @param stateDir where local state is kept
  * @param partitions partitions of the internal repartition topic
  * @param threads stream threads
@@ -53,6 +54,7 @@ public record LeewayConfig(
         Links links,
         Http http,
         Topics topics,
+        History history,
         Path stateDir,
         int partitions,
         int threads,
@@ -217,10 +219,25 @@ public record LeewayConfig(
      * @param alerts alerts at each transition
      * @param reports every evaluation
      * @param panes closed panes
+     * @param panesRolled closed panes, rolled up
      * @param control commands
      * @param audit what was changed, and what stood behind each alert
      * @param deadLetters records that could not be read
      */
     public record Topics(
-            String alerts, String reports, String panes, String control, String audit, String deadLetters) {}
+            String alerts,
+            String reports,
+            String panes,
+            String panesRolled,
+            String control,
+            String audit,
+            String deadLetters) {}
+
+    /**
+     * How long the history of closed panes stays in topics that Leeway creates.
+     *
+     * @param panes closed panes
+     * @param rolled closed panes, rolled up
+     */
+    public record History(Duration panes, Duration rolled) {}
 }

@@ -221,7 +221,10 @@ final class ScalarTypes {
     }
 
     static String durationWithUnit(String value) {
-        return wholeNumber(value).isPresent() ? "give the unit, for example " + value + "s" : "";
+        if (wholeNumber(value).isPresent()) {
+            return value.startsWith("-") ? "" : "give the unit, for example " + value + "s";
+        }
+        return durationOf(value).isPresent() ? "" : "write it like 90s, 20m, 1h30m or 7d";
     }
 
     static Optional<Integer> wholeNumber(String value) {

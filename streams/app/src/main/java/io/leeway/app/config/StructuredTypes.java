@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -31,6 +32,16 @@ final class StructuredTypes {
             "state.dir", "state-dir",
             "replication.factor", "replication-factor");
 
+    /** Kafka properties that would break what Leeway promises: exactly once, and one exit for every bad record. */
+    private static final Set<String> DECIDED = Set.of(
+            "processing.guarantee",
+            "isolation.level",
+            "deserialization.exception.handler",
+            "processing.exception.handler",
+            "production.exception.handler",
+            "ensure.explicit.internal.resource.naming",
+            "rocksdb.config.setter");
+
     private StructuredTypes() {}
 
     /** Kafka's properties under their dotted names. */
@@ -47,6 +58,12 @@ final class StructuredTypes {
                         if (OWN_KEYS.containsKey(entry.getKey())) {
                             String own = OWN_KEYS.get(entry.getKey());
                             problems.add(path, ScalarTypes.show(value), "must not be set here", "set " + own);
+                        } else if (DECIDED.contains(entry.getKey())) {
+                            problems.add(
+                                    path, ScalarTypes.show(value), "must not be set, because Leeway depends on it");
+                        } else if (DECIDED.contains(entry.getKey())) {
+                            problems.add(
+                                    path, ScalarTypes.show(value), "must not be set, because Leeway depends on it");
                         } else if (value.isValueNode() && !ScalarTypes.isNothing(value)) {
                             properties.put(entry.getKey(), value.asText());
                         } else {
@@ -102,16 +119,9 @@ final class StructuredTypes {
                             }
                             return few;
                         }),
-                windows -> windows.stream()
-                        .map(StructuredTypes::canonicalWindow)
-                        .collect(Collectors.joining(", ", "[", "]")),
+                windows -> windows.stream().map(WindowText::of).collect(Collectors.joining(", ", "[", "]")),
                 false,
                 Fragments.windows(MAX_WINDOWS, WINDOW_EVENTS.schema()));
-    }
-
-    static String canonicalWindow(WindowSpec window) {
-        String length = Durations.format(window.atMost());
-        return window.events() == 0 ? length : "{events: " + window.events() + ", at-most: " + length + "}";
     }
 
     private static Optional<WindowSpec> window(String path, JsonNode item, Problems problems) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.app.evaluate;
 
+import io.leeway.app.page.Markup;
 import io.leeway.stats.evaluate.RunLength;
 import java.util.List;
 

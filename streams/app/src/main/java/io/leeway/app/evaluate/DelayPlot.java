@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.app.evaluate;
 
+import io.leeway.app.page.Markup;
 import java.util.List;
 
 /** How many events after its change each stream's alert came, beside how many were allowed. */

@@ -5,13 +5,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 
-/** Runs tasks on some threads. */
-final class Parallel {
+/** Runs tasks on some threads. When fewer tasks than threads are left, parts of them may run on the threads that are free. */
+public final class Parallel {
 
     private Parallel() {}
 
@@ -20,33 +18,43 @@ final class Parallel {
      *
      * @throws IOException if a task failed with it
      */
-    static <T> List<T> run(List<? extends Callable<T>> tasks, int threads) throws IOException {
-        ExecutorService executor = Executors.newFixedThreadPool(threads, task -> {
-            Thread thread = new Thread(task, "leeway-evaluate");
-            thread.setDaemon(true);
-            return thread;
-        });
+    public static <T> List<T> run(List<? extends Callable<T>> tasks, int threads) throws IOException {
+        ForkJoinPool pool = new ForkJoinPool(threads);
         try {
-            List<Future<T>> futures = new ArrayList<>(tasks.size());
-            tasks.forEach(task -> futures.add(executor.submit(task)));
-            List<T> results = new ArrayList<>(futures.size());
-            for (Future<T> future : futures) {
-                results.add(future.get());
+            List<ForkJoinTask<Done<T>>> running = new ArrayList<>(tasks.size());
+            tasks.forEach(task -> running.add(pool.submit(() -> Done.of(task))));
+            List<T> results = new ArrayList<>(running.size());
+            for (ForkJoinTask<Done<T>> task : running) {
+                results.add(task.join().get());
             }
             return results;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException failure) {
-                throw failure;
-            }
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
         } finally {
-            executor.shutdownNow();
+            pool.shutdownNow();
+        }
+    }
+
+    /** The end of a task, whichever it is. */
+    private record Done<T>(T result, Exception failure) {
+
+        static <T> Done<T> of(Callable<T> task) {
+            try {
+                return new Done<>(task.call(), null);
+            } catch (Exception e) {
+                return new Done<>(null, e);
+            }
+        }
+
+        T get() throws IOException {
+            if (failure instanceof IOException unreadable) {
+                throw unreadable;
+            }
+            if (failure instanceof RuntimeException fault) {
+                throw fault;
+            }
+            if (failure != null) {
+                throw new IllegalStateException(failure);
+            }
+            return result;
         }
     }
 }

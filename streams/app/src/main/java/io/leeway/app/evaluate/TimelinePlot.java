@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.app.evaluate;
 
+import io.leeway.app.page.Markup;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

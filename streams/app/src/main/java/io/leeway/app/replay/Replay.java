@@ -1,20 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.app.replay;
 
-import io.leeway.app.alert.CohortOutcomes;
-import io.leeway.app.alert.NoDataOutcomes;
-import io.leeway.app.alert.OpenAlerts;
 import io.leeway.app.alert.Outcome;
-import io.leeway.app.alert.Outcomes;
-import io.leeway.app.alert.RunIdentity;
-import io.leeway.app.cohort.CohortAdmission;
-import io.leeway.app.cohort.CohortComparison;
-import io.leeway.app.cohort.CohortMemory;
 import io.leeway.app.cohort.CohortMix;
 import io.leeway.app.config.Caps;
 import io.leeway.app.config.CohortSettings;
 import io.leeway.app.config.LeewayConfig;
-import io.leeway.app.control.Commands;
 import io.leeway.app.corpus.CorpusRules;
 import io.leeway.app.embed.Embedding;
 import io.leeway.app.embed.WrongVectorException;
@@ -26,7 +17,6 @@ import io.leeway.app.ingest.FaultyPartsException;
 import io.leeway.app.ingest.FeatureExtractor;
 import io.leeway.app.ingest.InputDecoders;
 import io.leeway.app.ingest.InputRecord;
-import io.leeway.app.pane.ClosedPane;
 import io.leeway.app.pane.InputFrontier;
 import io.leeway.app.pane.LocalPanes;
 import io.leeway.app.pane.PaneMerge;
@@ -34,30 +24,24 @@ import io.leeway.app.pane.PartialPane;
 import io.leeway.app.pane.SourcePartition;
 import io.leeway.app.privacy.KeptText;
 import io.leeway.app.privacy.TextDoor;
+import io.leeway.app.replay.PaneReplay.KnownCorpora;
 import io.leeway.app.service.Ports;
-import io.leeway.app.silence.Silences;
 import io.leeway.app.topic.StreamKey;
 import io.leeway.models.Embedder;
 import io.leeway.schemas.ControlCommand;
 import io.leeway.stats.map.KernelFeatureMap;
-import io.leeway.stats.monitor.AgentMonitor;
-import io.leeway.stats.monitor.Command;
-import io.leeway.stats.monitor.Evaluation;
 import io.leeway.stats.sketch.Observation;
 import io.leeway.stats.window.MonitorSettings;
-import io.leeway.stats.window.PaneJournal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 
 /**
  * The stages of the service without Kafka: events in, outcomes out, in event time. It is the service's own code with one
@@ -73,25 +57,17 @@ public final class Replay implements AutoCloseable {
     private static final Clock NO_FUTURE = Clock.fixed(Instant.ofEpochMilli(END), ZoneOffset.UTC);
     private static final InputFrontier EVERYTHING = (source, reader) -> Long.MAX_VALUE;
 
-    private final Function<String, MonitorSettings> settings;
     private final ReplayedInputs inputs;
     private final FeatureExtractor extractor;
     private final Embedding embedding;
-    private final KernelFeatureMap map;
     private final Caps caps;
     private final LocalPanes local;
     private final PaneMerge merge;
-    private final Map<StreamKey, AgentMonitor> monitors = new HashMap<>();
-    private final Map<StreamKey, PaneJournal> journals = new HashMap<>();
-    private final ReplayedCommands commands = new ReplayedCommands();
-    private final OpenAlerts open;
-    private final Stages stages;
     private final ReplayedCorpora corpora;
-    private final CohortAdmission admission;
     private final CohortMix mix;
+    private final PaneReplay panes;
     private long offset;
     private long late;
-    private long leftOut;
 
     /**
      * A replay that has seen nothing.
@@ -102,41 +78,20 @@ public final class Replay implements AutoCloseable {
      */
     public Replay(LeewayConfig config, Ports ports, Consumer<Outcome> consumer) {
         this(
-                config,
-                ports.embedder(),
-                new KernelFeatureMap(ports.featureMap()),
-                OpenAlerts.inMemory(),
-                new RunIdentity(
-                        config.applicationId(),
-                        config.configVersion(),
-                        ports.featureMap().digest()),
-                consumer);
-    }
-
-    private Replay(
-            LeewayConfig config,
-            Embedder embedder,
-            KernelFeatureMap map,
-            OpenAlerts open,
-            RunIdentity run,
-            Consumer<Outcome> consumer) {
-        this(
-                config::settingsFor,
-                config::cohortsOf,
+                new Doors(
+                        config::settingsFor,
+                        config::cohortsOf,
+                        config.textDoor(),
+                        config.privacy().kept(),
+                        config.caps(),
+                        new ReplayedInputs(InputDecoders.of(
+                                config, ports.embedder().identity().name()))),
                 config.defaults(),
                 config.idleTimeout(),
-                config.textDoor(),
-                config.privacy().kept(),
-                config.caps(),
-                new ReplayedInputs(InputDecoders.of(config, embedder.identity().name())),
-                embedder,
-                map,
+                ports.embedder(),
+                new KernelFeatureMap(ports.featureMap()),
                 config.corpora().items(),
-                open,
-                new Stages(
-                        gaps(config, run, open, consumer),
-                        records(new Outcomes(run, config.links()), open, consumer),
-                        cohorts(config, map, run, open, consumer)));
+                (map, corpora) -> PaneReplay.outcomes(config, map, corpora, consumer));
     }
 
     /**
@@ -147,47 +102,36 @@ public final class Replay implements AutoCloseable {
      * @param map the feature map of the model's vectors
      * @param consumer receives the evaluations
      */
-    public Replay(MonitorSettings settings, Embedder embedder, KernelFeatureMap map, Evaluated consumer) {
+    public Replay(MonitorSettings settings, Embedder embedder, KernelFeatureMap map, PaneReplay.Evaluated consumer) {
         this(
-                agent -> settings,
-                agent -> CohortSettings.NONE,
+                new Doors(
+                        agent -> settings,
+                        agent -> CohortSettings.NONE,
+                        TextDoor.OPEN,
+                        KeptText.NOTHING,
+                        Caps.NONE,
+                        new ReplayedInputs()),
                 settings,
                 Duration.ZERO,
-                TextDoor.OPEN,
-                KeptText.NOTHING,
-                Caps.NONE,
-                new ReplayedInputs(),
                 embedder,
                 map,
                 Integer.MAX_VALUE,
-                OpenAlerts.inMemory(),
-                new Stages((stream, pane, mutedUntil) -> {}, consumer, (stream, pane, mutedUntil) -> {}));
+                (features, corpora) -> PaneReplay.evaluations(settings, features, corpora, consumer));
     }
 
     private Replay(
-            Function<String, MonitorSettings> settings,
-            Function<String, CohortSettings> cohorts,
+            Doors doors,
             MonitorSettings shared,
             Duration idleTimeout,
-            TextDoor door,
-            KeptText kept,
-            Caps caps,
-            ReplayedInputs inputs,
             Embedder embedder,
             KernelFeatureMap map,
             int corpusItems,
-            OpenAlerts open,
-            Stages stages) {
-        this.settings = settings;
-        this.inputs = inputs;
-        this.extractor = new FeatureExtractor(settings, cohorts, door, NO_FUTURE);
-        this.admission = new CohortAdmission(cohorts, CohortMemory.inProcess());
-        this.mix = new CohortMix(cohorts);
-        this.embedding = new Embedding(embedder, kept);
-        this.map = map;
-        this.open = open;
-        this.stages = stages;
-        this.caps = caps;
+            BiFunction<KernelFeatureMap, KnownCorpora, PaneReplay> panes) {
+        this.inputs = doors.inputs();
+        this.extractor = new FeatureExtractor(doors.settings(), doors.cohorts(), doors.text(), NO_FUTURE);
+        this.mix = new CohortMix(doors.cohorts());
+        this.embedding = new Embedding(embedder, doors.kept());
+        this.caps = doors.caps();
         this.local = new LocalPanes(SOURCE, shared, map, caps.summaryLimits(), caps.agents(), new Memory());
         this.merge = new PaneMerge(
                 Set.of(SOURCE),
@@ -198,49 +142,17 @@ public final class Replay implements AutoCloseable {
         this.corpora = new ReplayedCorpora(
                 embedder,
                 new CorpusRules(map.digest(), corpusItems, shared.pane().toMillis()));
+        this.panes = panes.apply(map, corpora::inForce);
     }
 
-    /** Receives the evaluation of each closed pane. */
-    @FunctionalInterface
-    public interface Evaluated {
-        /** Takes one evaluation, of the stream's panes in the order of event time. */
-        void accept(StreamKey stream, MonitorSettings settings, ClosedPane pane, Evaluation evaluation);
-    }
-
-    /** Is told of each closed pane. */
-    @FunctionalInterface
-    private interface Closed {
-        void accept(StreamKey stream, ClosedPane pane, LongSupplier mutedUntil);
-    }
-
-    private static Closed gaps(LeewayConfig config, RunIdentity run, OpenAlerts open, Consumer<Outcome> consumer) {
-        Silences silences = new Silences(new NoDataOutcomes(run, config.agents()), Silences.nowhere(), open);
-        return (stream, pane, mutedUntil) -> silences.pane(
-                        stream, pane.entry().start(), pane.entry().end(), START, mutedUntil)
-                .forEach(consumer);
-    }
-
-    private static Closed cohorts(
-            LeewayConfig config, KernelFeatureMap map, RunIdentity run, OpenAlerts open, Consumer<Outcome> consumer) {
-        CohortComparison comparison = new CohortComparison(
-                config::settingsFor,
-                config::cohortsOf,
-                map,
-                new CohortOutcomes(run, config.links()),
-                CohortMemory.inProcess(),
-                open,
-                Integer.MAX_VALUE);
-        return (stream, pane, mutedUntil) ->
-                comparison.observe(stream, pane.entry()).forEach(consumer);
-    }
-
-    /** What happens to a closed pane: before its evaluation, with it, and after it. */
-    private record Stages(Closed before, Evaluated evaluated, Closed after) {}
-
-    private static Evaluated records(Outcomes outcomes, OpenAlerts open, Consumer<Outcome> consumer) {
-        return (stream, settings, pane, evaluation) ->
-                outcomes.of(stream, settings, pane, evaluation, open).forEach(consumer);
-    }
+    /** What events pass on their way to a pane. */
+    private record Doors(
+            Function<String, MonitorSettings> settings,
+            Function<String, CohortSettings> cohorts,
+            TextDoor text,
+            KeptText kept,
+            Caps caps,
+            ReplayedInputs inputs) {}
 
     /**
      * Takes in one event, in a form that can be told without configuration.
@@ -317,12 +229,12 @@ public final class Replay implements AutoCloseable {
      * @throws io.leeway.app.control.BadCommandException if nothing can be done with it whatever the agent
      */
     public void command(ControlCommand command) {
-        commands.add(command);
+        panes.command(command);
     }
 
     /** Commands that waited for a pane that did not come. */
     public long waiting() {
-        return commands.waiting();
+        return panes.waiting();
     }
 
     /**
@@ -355,33 +267,12 @@ public final class Replay implements AutoCloseable {
     }
 
     private void close(StreamKey stream, long now) {
-        merge.close(stream, now, 0, EVERYTHING).forEach(pane -> evaluate(stream, pane));
-    }
-
-    private void evaluate(StreamKey stream, ClosedPane pane) {
-        if (!admission.admits(stream)) {
-            leftOut++;
-            return;
-        }
-        MonitorSettings own = settings.apply(stream.agentId());
-        AgentMonitor monitor = monitors.computeIfAbsent(stream, key -> new AgentMonitor(own, map));
-        LongSupplier mutedUntil = () -> monitor.state().governed().mutedUntil();
-        stages.before().accept(stream, pane, mutedUntil);
-        PaneJournal journal = journals.computeIfAbsent(stream, key -> PaneJournal.offline());
-        List<Command> due =
-                Commands.of(stream, own, commands.due(stream, pane.entry().end()), open);
-        stages.evaluated()
-                .accept(
-                        stream,
-                        own,
-                        pane,
-                        monitor.observe(pane.entry(), due, corpora.inForce(stream.agentId(), pane.entry()), journal));
-        stages.after().accept(stream, pane, mutedUntil);
+        merge.close(stream, now, 0, EVERYTHING).forEach(pane -> panes.accept(stream, pane));
     }
 
     /** Panes of cohorts beyond the most that are monitored. */
     public long leftOut() {
-        return leftOut;
+        return panes.leftOut();
     }
 
     @Override

@@ -21,6 +21,7 @@ import io.leeway.app.corpus.ItemProcessor;
 import io.leeway.app.corpus.KnownItem;
 import io.leeway.app.detect.MonitorProcessor;
 import io.leeway.app.embed.EmbedProcessor;
+import io.leeway.app.history.RollUpProcessor;
 import io.leeway.app.ingest.DecodeProcessor;
 import io.leeway.app.ingest.FeatureExtractor;
 import io.leeway.app.ingest.FeatureProcessor;
@@ -196,6 +197,12 @@ public final class DriftTopology {
         route(outcomes, Outcome.Report.class, Outcome.Report::value, topics.reports(), "reports");
         route(outcomes, Outcome.Pane.class, Outcome.Pane::value, topics.panes(), "panes");
         route(outcomes, Outcome.Audit.class, Outcome.Audit::value, topics.audit(), "audit");
+        panes.process(
+                        stage(
+                                () -> new RollUpProcessor(config.defaults().pane(), featureMap.digest()),
+                                Stores.ROLLED_PANES),
+                        Named.as("roll-up"))
+                .to(topics.panesRolled().name(), produced(topics.panesRolled(), "panes-rolled"));
         corpora(builder);
         return builder.build();
     }

@@ -33,6 +33,10 @@ public final class Stores {
     public static final Store<PaneKey, byte[]> KEPT_PANES =
             new Store<>("kept-panes", LeewaySerdes.PANE_KEY, Serdes.ByteArray());
 
+    /** The cells of each stream that panes are being rolled up to: stream, 0 and level to {@code RolledCell}. */
+    public static final Store<PaneKey, byte[]> ROLLED_PANES =
+            new Store<>("rolled-panes", LeewaySerdes.PANE_KEY, Serdes.ByteArray());
+
     /** What each stream's monitor remembers. */
     public static final Store<StreamKey, byte[]> MONITORS =
             new Store<>("monitors", LeewaySerdes.STREAM_KEY, Serdes.ByteArray());

@@ -25,6 +25,7 @@ import org.apache.kafka.common.serialization.Serdes;
  * @param alerts alerts at each transition
  * @param reports every evaluation
  * @param panes closed panes
+ * @param panesRolled closed panes, rolled up
  * @param audit what stood behind each alert
  * @param deadLetters records that could not be processed
  * @param control commands of operators
@@ -33,6 +34,7 @@ public record Topics(
         Topic<String, DriftAlert> alerts,
         Topic<StreamKey, DriftReport> reports,
         Topic<StreamKey, PaneSummary> panes,
+        Topic<StreamKey, PaneSummary> panesRolled,
         Topic<StreamKey, AuditRecord> audit,
         Topic<byte[], byte[]> deadLetters,
         Topic<StreamKey, ControlCommand> control) {
@@ -53,7 +55,6 @@ public record Topics(
             "items", LeewaySerdes.STREAM_KEY, LeewaySerdes.of(KnownItem::toBytes, KnownItem::fromBytes), Map.of());
 
     private static final Duration ALERTS_KEPT = Duration.ofDays(90);
-    private static final Duration PANES_KEPT = Duration.ofDays(35);
     private static final Duration OTHERS_KEPT = Duration.ofDays(7);
     private static final Duration FOR_EVER = Duration.ofMillis(-1);
 
@@ -75,7 +76,12 @@ public record Topics(
                         names.panes(),
                         LeewaySerdes.STREAM_KEY,
                         LeewaySerdes.avro(Records.PANE_SUMMARY),
-                        kept(PANES_KEPT, TopicConfig.CLEANUP_POLICY_DELETE)),
+                        kept(config.history().panes(), TopicConfig.CLEANUP_POLICY_DELETE)),
+                new Topic<>(
+                        names.panesRolled(),
+                        LeewaySerdes.STREAM_KEY,
+                        LeewaySerdes.avro(Records.PANE_SUMMARY),
+                        kept(config.history().rolled(), TopicConfig.CLEANUP_POLICY_DELETE)),
                 new Topic<>(
                         names.audit(),
                         LeewaySerdes.STREAM_KEY,
@@ -96,7 +102,7 @@ public record Topics(
 
     /** All of them. */
     public List<Topic<?, ?>> all() {
-        return List.of(alerts, reports, panes, audit, deadLetters, control);
+        return List.of(alerts, reports, panes, panesRolled, audit, deadLetters, control);
     }
 
     // By append time: a replay of last year's events must not write records that are old when they are born.

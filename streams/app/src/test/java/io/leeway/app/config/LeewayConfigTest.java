@@ -36,9 +36,11 @@ class LeewayConfigTest {
                         "leeway.alerts",
                         "leeway.reports",
                         "leeway.panes",
+                        "leeway.panes-rolled",
                         "leeway.control",
                         "leeway.audit",
                         "leeway.dead-letters"));
+        assertThat(config.history()).isEqualTo(new LeewayConfig.History(Duration.ofDays(35), Duration.ofDays(400)));
         assertThat(config.stateDir()).isEqualTo(Path.of(System.getProperty("user.home"), ".leeway", "state"));
         assertThat(config.partitions()).isEqualTo(8);
         assertThat(config.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
@@ -83,7 +85,8 @@ class LeewayConfigTest {
                 privacy: {excerpts: true, excerpt-length: 120}
                 alerts: {format: json}
                 http: {bind: 0.0.0.0, port: 0}
-                topics: {alerts: a, reports: r, panes: p, control: c, audit: u, dead-letters: d}
+                topics: {alerts: a, reports: r, panes: p, panes-rolled: pr, control: c, audit: u, dead-letters: d}
+                history: {panes: 90d, rolled: 800d}
                 dead-letters: {raw-values: true}
                 state-dir: /var/lib/leeway
                 partitions: 12
@@ -119,7 +122,8 @@ class LeewayConfigTest {
         assertThat(config.privacy().kept().of("x".repeat(300)).orElseThrow()).hasSize(120);
         assertThat(config.alerts()).isEqualTo(AlertFormat.JSON);
         assertThat(config.http()).isEqualTo(new LeewayConfig.Http("0.0.0.0", 0));
-        assertThat(config.topics()).isEqualTo(new LeewayConfig.Topics("a", "r", "p", "c", "u", "d"));
+        assertThat(config.topics()).isEqualTo(new LeewayConfig.Topics("a", "r", "p", "pr", "c", "u", "d"));
+        assertThat(config.history()).isEqualTo(new LeewayConfig.History(Duration.ofDays(90), Duration.ofDays(800)));
         assertThat(config.deadLetterRawValues()).isTrue();
         assertThat(config.stateDir()).isEqualTo(Path.of("/var/lib/leeway"));
         assertThat(config.partitions()).isEqualTo(12);

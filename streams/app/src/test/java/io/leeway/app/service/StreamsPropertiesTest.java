@@ -90,6 +90,7 @@ class StreamsPropertiesTest {
                 plain.links(),
                 plain.http(),
                 plain.topics(),
+                plain.history(),
                 plain.stateDir(),
                 plain.partitions(),
                 plain.threads(),

@@ -123,7 +123,7 @@ public final class Calibration implements Callable<Integer> {
                     first -> results.addDetectability(detectabilities.run(cell, first)));
         }
         if (texts != null) {
-            new RecordedDetectability(texts, orElse(streams, quick ? 2 : 15), workers)
+            new RecordedDetectability(texts, orElse(streams, quick ? 2 : 12), workers)
                     .pieces(results::addDetectability)
                     .forEach((name, work) -> works.put("detectability/recorded/" + name, work));
         }

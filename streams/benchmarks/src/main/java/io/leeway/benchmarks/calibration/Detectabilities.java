@@ -13,7 +13,6 @@ import io.leeway.stats.window.PaneEntry;
 import io.leeway.stats.window.PaneJournal;
 import io.leeway.stats.window.ReferenceSpec;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -35,7 +34,7 @@ final class Detectabilities {
     /** The change begins neither at an hour nor at a day, when delays are worked out. */
     static final long BEYOND_AN_HOUR = 97;
 
-    /** What is not stated to be seen is taken to need as long as the longest window. */
+    /** The longest window: beyond it nothing is stated. */
     private static final double LONGEST = 200;
 
     /** What is varied. */
@@ -176,13 +175,13 @@ final class Detectabilities {
                     rows.get(0).firstSeed());
         }
 
+        /** What is stated of the streams of which a delay was, and no incident was open. */
         private double[] sorted(ToDoubleFunction<Stream> value) {
-            double[] values = streams.stream()
-                    .filter(one -> !one.open())
+            return streams.stream()
+                    .filter(one -> !one.open() && Double.isFinite(one.stated()))
                     .mapToDouble(value)
                     .sorted()
                     .toArray();
-            return values;
         }
 
         private static double quantile(double[] sorted, double p) {
@@ -195,21 +194,26 @@ final class Detectabilities {
             return sorted[low] == sorted[high] ? sorted[low] : sorted[low] + (at - low) * (sorted[high] - sorted[low]);
         }
 
+        /** How many streams were stated to show the change. */
+        int withDelay() {
+            return sorted(Stream::stated).length;
+        }
+
+        /** The median stated delay, minutes. */
         double stated() {
             return quantile(sorted(Stream::stated), 0.5);
         }
 
+        /** The median observed delay of the same streams, minutes. */
         double observed() {
             return quantile(sorted(Stream::observed), 0.5);
         }
 
-        /** Observed over stated. */
+        /** The median of observed over stated delays, and its interval. */
         Range ratio() {
-            double[] ratios = sorted(one -> Double.isInfinite(one.stated()) && Double.isInfinite(one.observed())
-                    ? 1
-                    : one.observed() / Math.min(LONGEST, one.stated()));
+            double[] ratios = sorted(one -> one.observed() / one.stated());
             if (ratios.length == 0) {
-                return new Range(0, Double.NaN, Double.POSITIVE_INFINITY);
+                return new Range(Double.NaN, Double.NaN, Double.NaN);
             }
             // Order statistics whose ranks are two standard deviations of a fair coin's from the middle.
             double reach = StrictMath.sqrt(ratios.length);
@@ -218,17 +222,13 @@ final class Detectabilities {
             return new Range(ratios[low], quantile(ratios, 0.5), ratios[high]);
         }
 
-        double statedSeen() {
-            return share(one -> one.stated());
-        }
-
-        double seen() {
-            return share(one -> one.observed());
-        }
-
-        private double share(ToDoubleFunction<Stream> value) {
-            return Arrays.stream(sorted(value)).filter(Double::isFinite).count()
-                    / (double) Math.max(1, sorted(value).length);
+        /** Of the streams stated not to show the change within the longest window, how many did. */
+        String otherwise() {
+            List<Stream> others = streams.stream()
+                    .filter(one -> !one.open() && Double.isInfinite(one.stated()))
+                    .toList();
+            long seen = others.stream().filter(one -> one.observed() <= LONGEST).count();
+            return seen + " of " + others.size();
         }
 
         long alarmedBefore() {

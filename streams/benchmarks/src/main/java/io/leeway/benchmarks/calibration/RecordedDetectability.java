@@ -54,16 +54,20 @@ final class RecordedDetectability {
      * @param label what it is called
      * @param corpus the corpus
      * @param groups how many of its groups
+     * @param traffic how texts arrive
      * @param injected whether it is put into the panes' sums and not among the events
      */
-    private record Cell(String label, String corpus, int groups, boolean injected) {}
+    private record Cell(String label, String corpus, int groups, Traffic traffic, boolean injected) {}
+
+    private static final Traffic BUSY = Traffic.MILD.at(40);
 
     private static final List<Cell> CELLS = List.of(
-            new Cell("BANKING77, an intent", "banking77", 1, false),
-            new Cell("BANKING77, 5 intents", "banking77", 5, false),
-            new Cell("CLINC150, a domain", "clinc150", 1, false),
-            new Cell("CLINC150, 3 domains", "clinc150", 3, false),
-            new Cell("CLINC150, a domain, put into panes", "clinc150", 1, true));
+            new Cell("BANKING77, an intent", "banking77", 1, Traffic.INDEPENDENT, false),
+            new Cell("BANKING77, an intent, 40 events a minute in conversations", "banking77", 1, BUSY, false),
+            new Cell("CLINC150, a domain", "clinc150", 1, Traffic.INDEPENDENT, false),
+            new Cell("CLINC150, a domain, 40 events a minute in conversations", "clinc150", 1, BUSY, false),
+            new Cell("CLINC150, a domain, in conversations", "clinc150", 1, Traffic.MILD, false),
+            new Cell("CLINC150, a domain, put into panes", "clinc150", 1, Traffic.INDEPENDENT, true));
 
     /** The pieces, by name. */
     Map<String, LongConsumer> pieces(java.util.function.Consumer<Detectabilities.Row> results) {
@@ -107,7 +111,8 @@ final class RecordedDetectability {
         KernelFeatureMap map = texts.newMap();
         AgentMonitor monitor =
                 new AgentMonitor(Monitoring.texts(Duration.ofHours(REFERENCE_HOURS), Detectabilities.RUN_LENGTH), map);
-        Supplier<PaneEntry> panes = new Panes(seed, draws, own, cell.injected() ? own : held, change, map);
+        Supplier<PaneEntry> panes =
+                new Panes(seed, cell.traffic(), draws, own, cell.injected() ? own : held, change, map);
         if (cell.injected()) {
             List<float[]> donors = held.stream().flatMap(List::stream).toList();
             Injection injection = new NewTopic(map, donors, SHARE, Long.toString(seed), cell.label());
@@ -132,6 +137,7 @@ final class RecordedDetectability {
 
         Panes(
                 long seed,
+                Traffic traffic,
                 Draws draws,
                 List<List<float[]>> own,
                 List<List<float[]>> held,
@@ -143,7 +149,7 @@ final class RecordedDetectability {
             this.held = held;
             this.change = change;
             this.map = map;
-            this.arrivals = new Arrivals<>(Traffic.MILD, draws);
+            this.arrivals = new Arrivals<>(traffic, draws);
         }
 
         @Override

@@ -86,13 +86,13 @@ final class Results {
         MarkdownTable table = new MarkdownTable(
                 "traffic",
                 "streams",
+                "with a stated delay",
                 "stated",
                 "observed",
                 "observed / stated",
                 "95 % interval",
-                "stated seen",
-                "seen",
-                "alarmed before",
+                "of the others seen in time",
+                "in alarm before",
                 "seeds from");
         List<Detectabilities.Row> rows = new ArrayList<>(detectabilities);
         if (rows.size() > 1) {
@@ -101,13 +101,13 @@ final class Results {
         rows.forEach(row -> table.row(
                 row.cell(),
                 row.streams().size(),
+                row.withDelay(),
                 row.stated(),
                 row.observed(),
                 row.ratio().middle(),
                 MarkdownTable.number(row.ratio().low()) + " – "
                         + MarkdownTable.number(row.ratio().high()),
-                row.statedSeen(),
-                row.seen(),
+                row.otherwise(),
                 row.alarmedBefore(),
                 row.firstSeed()));
         return table;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.stats.detect;
 
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
@@ -71,11 +72,16 @@ final class AdditivePart {
 
     /** Takes the additive part out of a vector, in place. */
     void removeFrom(double[] vector, double[] terms) {
+        double[] factors = new double[terms.length];
+        double[][] rows = new double[terms.length][];
+        int used = 0;
         for (int i = 0; i < terms.length; i++) {
             if (terms[i] != 0) {
-                addMultiple(vector, -terms[i], coefficients[i]);
+                factors[used] = -terms[i];
+                rows[used++] = coefficients[i];
             }
         }
+        Vectors.addCombined(vector, Arrays.copyOf(rows, used), factors);
     }
 
     private static void addMultiple(double[] target, double factor, double[] x) {

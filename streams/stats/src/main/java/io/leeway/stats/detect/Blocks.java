@@ -64,12 +64,10 @@ final class Blocks {
 
     /** The B×B matrix of inner products of residuals. */
     double[][] gram() {
+        double[][] columns = Vectors.transposed(residuals);
         double[][] gram = new double[number()][number()];
         for (int i = 0; i < number(); i++) {
-            for (int j = 0; j <= i; j++) {
-                gram[i][j] = Vectors.dot(residuals[i], residuals[j]);
-                gram[j][i] = gram[i][j];
-            }
+            Vectors.addCombined(gram[i], columns, residuals[i]);
         }
         return gram;
     }

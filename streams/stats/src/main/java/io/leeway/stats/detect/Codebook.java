@@ -21,10 +21,12 @@ package io.leeway.stats.detect;
  */
 public final class Codebook {
     private final float[][] centroids;
+    private final Columns columns;
     private final double[] halfNorms;
 
     private Codebook(float[][] centroids) {
         this.centroids = centroids;
+        this.columns = Columns.of(centroids);
         this.halfNorms = new double[centroids.length];
         for (int j = 0; j < centroids.length; j++) {
             halfNorms[j] = 0.5 * dot(centroids[j], centroids[j]);
@@ -64,11 +66,12 @@ public final class Codebook {
     /** Index of the nearest centroid, the first of equally near ones. */
     public int nearest(float[] vector) {
         requireVector(vector, dimension());
+        double[] dots = columns.dots(vector);
         int best = 0;
         double smallest = Double.POSITIVE_INFINITY;
         for (int j = 0; j < centroids.length; j++) {
             // Half of ‖x − c‖² − ‖x‖².
-            double distance = halfNorms[j] - dot(vector, centroids[j]);
+            double distance = halfNorms[j] - dots[j];
             if (distance < smallest) {
                 smallest = distance;
                 best = j;
@@ -136,8 +139,6 @@ public final class Codebook {
 
     private static void requireVector(float[] vector, int dimension) {
         Require.sameLength(vector.length, dimension, "dimension of a vector");
-        for (float component : vector) {
-            Require.finite(component, "component of a vector");
-        }
+        Require.finite(vector, "component of a vector");
     }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 final class KMeans {
     static final int ITERATIONS = 15;
 
+    private static final int STRETCH = 128;
     private static final long SEED = 0x6C65_6577_6179_0002L;
 
     private final float[][] vectors;
@@ -27,21 +28,25 @@ final class KMeans {
     private final int clusters;
 
     /** D×k, a component of all centroids side by side: their dot products are then sums that a compiler can vectorise. */
-    private final double[][] components;
+    private final float[][] components;
 
     private final int[] nearest;
-    private final double[] distances;
+
+    /** |c|² − 2 x·c of each vector x with its centroid c: the squared distance less |x|². */
+    private final float[] scores;
 
     private KMeans(float[][] vectors, float[][] initial) {
         this.vectors = vectors;
         this.dimension = vectors[0].length;
         this.clusters = initial.length;
-        this.components = new double[dimension][clusters];
+        this.components = new float[dimension][clusters];
         this.nearest = new int[vectors.length];
-        this.distances = new double[vectors.length];
+        this.scores = new float[vectors.length];
         Arrays.fill(nearest, -1);
         for (int j = 0; j < clusters; j++) {
-            place(j, initial[j]);
+            for (int d = 0; d < dimension; d++) {
+                components[d][j] = initial[j][d];
+            }
         }
     }
 
@@ -57,18 +62,30 @@ final class KMeans {
         double[] distances = new double[vectors.length];
         Arrays.fill(distances, 1);
         double total = vectors.length;
+        List<Columns> stretches = stretches(vectors);
         List<float[]> seeds = new ArrayList<>();
         while (seeds.size() < clusters && total > 0) {
             float[] seed = vectors[draw(distances, total, random)];
             total = 0;
-            for (int i = 0; i < vectors.length; i++) {
-                double distance = Codebook.squaredDistance(vectors[i], seed);
-                distances[i] = seeds.isEmpty() ? distance : StrictMath.min(distances[i], distance);
-                total += distances[i];
+            int i = 0;
+            for (Columns stretch : stretches) {
+                for (double distance : stretch.squaredDistances(seed)) {
+                    distances[i] = seeds.isEmpty() ? distance : StrictMath.min(distances[i], distance);
+                    total += distances[i++];
+                }
             }
             seeds.add(seed);
         }
         return seeds.toArray(float[][]::new);
+    }
+
+    /** Few enough vectors in each that their partial sums stay in the nearest cache. */
+    private static List<Columns> stretches(float[][] vectors) {
+        List<Columns> stretches = new ArrayList<>();
+        for (int from = 0; from < vectors.length; from += STRETCH) {
+            stretches.add(Columns.of(vectors, from, StrictMath.min(vectors.length, from + STRETCH)));
+        }
+        return stretches;
     }
 
     /**
@@ -103,35 +120,34 @@ final class KMeans {
 
     /** Whether any vector changed its centroid. */
     private boolean assign() {
-        double[] halfNorms = new double[clusters];
-        for (double[] row : components) {
+        float[] squaredNorms = new float[clusters];
+        for (float[] row : components) {
             for (int j = 0; j < clusters; j++) {
-                halfNorms[j] += 0.5 * row[j] * row[j];
+                squaredNorms[j] += row[j] * row[j];
             }
         }
         boolean changed = false;
-        double[] dots = new double[clusters];
+        float[] dots = new float[clusters];
         for (int i = 0; i < vectors.length; i++) {
             multiply(vectors[i], dots);
             int best = 0;
-            double squared = 0;
-            for (float component : vectors[i]) {
-                squared += (double) component * component;
-            }
-            for (int j = 1; j < clusters; j++) {
-                if (halfNorms[j] - dots[j] < halfNorms[best] - dots[best]) {
+            float smallest = Float.POSITIVE_INFINITY;
+            for (int j = 0; j < clusters; j++) {
+                float score = squaredNorms[j] - 2 * dots[j];
+                if (score < smallest) {
+                    smallest = score;
                     best = j;
                 }
             }
             changed |= nearest[i] != best;
             nearest[i] = best;
-            distances[i] = squared + 2 * (halfNorms[best] - dots[best]);
+            scores[i] = smallest;
         }
         return changed;
     }
 
     /** Four components at a time, which reads and writes the sums a quarter as often. */
-    private void multiply(float[] vector, double[] dots) {
+    private void multiply(float[] vector, float[] dots) {
         Arrays.fill(dots, 0);
         int d = 0;
         for (; d + 3 < dimension; d += 4) {
@@ -145,11 +161,11 @@ final class KMeans {
     }
 
     private static void addProducts(
-            double[] dots, float[] vector, int from, double[] row0, double[] row1, double[] row2, double[] row3) {
-        double x0 = vector[from];
-        double x1 = vector[from + 1];
-        double x2 = vector[from + 2];
-        double x3 = vector[from + 3];
+            float[] dots, float[] vector, int from, float[] row0, float[] row1, float[] row2, float[] row3) {
+        float x0 = vector[from];
+        float x1 = vector[from + 1];
+        float x2 = vector[from + 2];
+        float x3 = vector[from + 3];
         for (int j = 0; j < dots.length; j++) {
             dots[j] += (x0 * row0[j] + x1 * row1[j]) + (x2 * row2[j] + x3 * row3[j]);
         }
@@ -174,7 +190,7 @@ final class KMeans {
         }
         for (int j = 0; j < clusters; j++) {
             for (int d = 0; d < dimension; d++) {
-                components[d][j] = means[j][d] / sizes[j];
+                components[d][j] = (float) (means[j][d] / sizes[j]);
             }
         }
     }
@@ -182,9 +198,14 @@ final class KMeans {
     /** There are at least as many vectors as clusters, so one cluster has a vector to give. */
     private void adoptFarthest(int cluster, int[] sizes) {
         int farthest = -1;
+        double largest = 0;
         for (int i = 0; i < vectors.length; i++) {
-            if (sizes[nearest[i]] > 1 && (farthest < 0 || distances[i] > distances[farthest])) {
-                farthest = i;
+            if (sizes[nearest[i]] > 1) {
+                double distance = Codebook.dot(vectors[i], vectors[i]) + scores[i];
+                if (farthest < 0 || distance > largest) {
+                    farthest = i;
+                    largest = distance;
+                }
             }
         }
         sizes[nearest[farthest]]--;
@@ -192,17 +213,11 @@ final class KMeans {
         nearest[farthest] = cluster;
     }
 
-    private void place(int cluster, float[] centroid) {
-        for (int d = 0; d < dimension; d++) {
-            components[d][cluster] = centroid[d];
-        }
-    }
-
     private float[][] centroids() {
         float[][] centroids = new float[clusters][dimension];
         for (int j = 0; j < clusters; j++) {
             for (int d = 0; d < dimension; d++) {
-                centroids[j][d] = (float) components[d][j];
+                centroids[j][d] = components[d][j];
             }
         }
         return centroids;

@@ -11,7 +11,7 @@ import java.util.Optional;
  * opposed to another mix of known content.
  *
  * <p>One half of the reference gives a {@link Codebook} of min({@value #MAX_CLUSTERS}, n/{@value #PER_CLUSTER}) centroids,
- * the other half, unknown to the codebook, gives the distances that are normal. A vector is beyond a quantile if its
+ * fitted to {@value #MOST_FITTED} of its vectors at most; the other half, unknown to the codebook, gives the distances that are normal. A vector is beyond a quantile if its
  * squared distance to the nearest centroid is strictly greater than
  *
  * <pre>
@@ -43,6 +43,7 @@ import java.util.Optional;
 public final class Novelty {
     static final int MAX_CLUSTERS = 64;
     static final int PER_CLUSTER = 8;
+    static final int MOST_FITTED = 1024;
     static final int FEWEST = 200;
     static final int FEWEST_HALF = 50;
 
@@ -55,7 +56,9 @@ public final class Novelty {
     private final long[] occupancy;
     private final int[] typical;
 
-    private Novelty(Codebook codebook, List<float[]> reference, double[] sortedDistances) {
+    private Novelty(Codebook codebook, int[] nearest, double[] distances, int firstHalf) {
+        double[] sortedDistances = Arrays.copyOfRange(distances, firstHalf, distances.length);
+        Arrays.sort(sortedDistances);
         this.codebook = codebook;
         this.quantile95 = Quantile.of(sortedDistances, 95);
         this.quantile99 = Quantile.of(sortedDistances, 99);
@@ -64,13 +67,12 @@ public final class Novelty {
         this.typical = new int[codebook.size()];
         double[] smallest = new double[codebook.size()];
         Arrays.fill(typical, -1);
-        for (int i = 0; i < reference.size(); i++) {
-            Assignment assigned = assign(reference.get(i));
-            int cluster = assigned.cluster();
+        for (int i = 0; i < nearest.length; i++) {
+            int cluster = nearest[i];
             occupancy[cluster]++;
-            if (typical[cluster] < 0 || assigned.squaredDistance() < smallest[cluster]) {
+            if (typical[cluster] < 0 || distances[i] < smallest[cluster]) {
                 typical[cluster] = i;
-                smallest[cluster] = assigned.squaredDistance();
+                smallest[cluster] = distances[i];
             }
         }
     }
@@ -88,14 +90,26 @@ public final class Novelty {
             return Optional.empty();
         }
         int clusters = StrictMath.min(MAX_CLUSTERS, firstHalf.size() / PER_CLUSTER);
-        Codebook codebook = Codebook.fit(firstHalf.toArray(float[][]::new), clusters);
-        double[] distances = secondHalf.stream()
-                .mapToDouble(codebook::squaredDistance)
-                .sorted()
-                .toArray();
+        Codebook codebook = Codebook.fit(thinned(firstHalf), clusters);
         List<float[]> reference = new ArrayList<>(firstHalf);
         reference.addAll(secondHalf);
-        return Optional.of(new Novelty(codebook, reference, distances));
+        int[] nearest = new int[reference.size()];
+        double[] distances = new double[nearest.length];
+        for (int i = 0; i < nearest.length; i++) {
+            nearest[i] = codebook.nearest(reference.get(i));
+            distances[i] = codebook.squaredDistance(reference.get(i), nearest[i]);
+        }
+        return Optional.of(new Novelty(codebook, nearest, distances, firstHalf.size()));
+    }
+
+    /** Enough vectors for each centroid, evenly spread over the half. */
+    private static float[][] thinned(List<float[]> half) {
+        int size = StrictMath.min(half.size(), MOST_FITTED);
+        float[][] thinned = new float[size][];
+        for (int i = 0; i < size; i++) {
+            thinned[i] = half.get((int) ((long) i * half.size() / size));
+        }
+        return thinned;
     }
 
     /**

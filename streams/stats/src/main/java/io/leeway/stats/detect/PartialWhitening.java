@@ -65,6 +65,9 @@ public final class PartialWhitening {
     /** v_i, one row each. */
     private final double[][] directions;
 
+    /** The same, transposed. */
+    private final double[][] columns;
+
     /** 1 − √(1 − k_i). */
     private final double[] shortenings;
 
@@ -76,6 +79,7 @@ public final class PartialWhitening {
     private PartialWhitening(
             double[][] directions, double[] variances, int dimension, double gamma, int firstCalibrationEntry) {
         this.directions = directions;
+        this.columns = Vectors.transposed(directions);
         this.shortenings = new double[variances.length];
         for (int i = 0; i < variances.length; i++) {
             // 1 − √(γ/(L+γ)) without a difference of nearly equal numbers
@@ -180,11 +184,7 @@ public final class PartialWhitening {
     /** Rᵀu, which for an eigenvector u of R Rᵀ is an eigenvector of RᵀR. */
     private static double[] combine(double[][] rows, double[] weights) {
         double[] sum = new double[rows[0].length];
-        for (int j = 0; j < rows.length; j++) {
-            for (int k = 0; k < sum.length; k++) {
-                sum[k] += weights[j] * rows[j][k];
-            }
-        }
+        Vectors.addCombined(sum, rows, weights);
         return sum;
     }
 
@@ -205,14 +205,17 @@ public final class PartialWhitening {
     public double[] apply(double[] x) {
         Require.sameLength(x.length, dimension, "dimension of the vector");
         double[] result = x.clone();
-        for (int i = 0; i < directions.length; i++) {
-            double share = shortenings[i] * Vectors.dot(directions[i], x);
-            for (int k = 0; k < dimension; k++) {
-                result[k] -= share * directions[i][k];
-            }
+        double[] shares = new double[directions.length];
+        Vectors.addCombined(shares, columns, x);
+        for (int i = 0; i < shares.length; i++) {
+            shares[i] = -(shortenings[i] * shares[i]);
         }
+        Vectors.addCombined(result, directions, shares);
         for (int k = 0; k < dimension; k++) {
-            result[k] = Require.finite(result[k] * scale, "component " + k);
+            result[k] *= scale;
+            if (!Double.isFinite(result[k])) {
+                Require.finite(result[k], "component " + k);
+            }
         }
         return result;
     }

@@ -12,6 +12,14 @@ final class Require {
         return value;
     }
 
+    static void finite(float[] values, String name) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                finite(value, name);
+            }
+        }
+    }
+
     static double atLeast(double value, double bound, String name) {
         finite(value, name);
         if (value < bound) {
@@ -37,10 +45,17 @@ final class Require {
     static void sumsAndCounts(double[][] sums, double[] counts) {
         sameLength(counts.length, sums.length, "number of counts");
         for (int i = 0; i < sums.length; i++) {
-            sameLength(sums[i].length, sums[0].length, "dimension of entry " + i);
-            atLeast(counts[i], 0, "count of entry " + i);
+            // Names are put together only where something is wrong: this runs over every reference.
+            if (sums[i].length != sums[0].length) {
+                sameLength(sums[i].length, sums[0].length, "dimension of entry " + i);
+            }
+            if (!(counts[i] >= 0 && counts[i] <= Double.MAX_VALUE)) {
+                atLeast(counts[i], 0, "count of entry " + i);
+            }
             for (double value : sums[i]) {
-                finite(value, "sum of entry " + i);
+                if (!Double.isFinite(value)) {
+                    finite(value, "sum of entry " + i);
+                }
             }
         }
     }

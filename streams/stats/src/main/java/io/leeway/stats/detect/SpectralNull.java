@@ -32,6 +32,12 @@ public final class SpectralNull {
     private final BlockNull half;
     private final double missingPhi;
 
+    /** The mean that was mapped last, which is nearly always the next one too, and what it was mapped to. */
+    private MappedMean last = new MappedMean(null, null);
+
+    @SuppressWarnings("ArrayRecordComponent") // never leaves this class
+    private record MappedMean(double[] mean, double[] mapped) {}
+
     private SpectralNull(PartialWhitening map, BlockNull half, double missingPhi) {
         this.map = map;
         this.half = half;
@@ -81,7 +87,7 @@ public final class SpectralNull {
                 .withInflation(rho, kappa * missingPhi)
                 .test(
                         half,
-                        map.apply(referenceMean),
+                        mapped(referenceMean),
                         unmapped.referenceEvents(),
                         map.apply(windowSums),
                         unmapped.events());
@@ -96,6 +102,15 @@ public final class SpectralNull {
                 unmapped.phi(),
                 unmapped.deff(),
                 mapped.method());
+    }
+
+    private double[] mapped(double[] mean) {
+        MappedMean known = last;
+        if (!Arrays.equals(known.mean(), mean)) {
+            known = new MappedMean(mean.clone(), map.apply(mean));
+            last = known;
+        }
+        return known.mapped();
     }
 
     /** The map. */

@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.stats.detect;
 
-import java.util.Arrays;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.EigenDecomposition;
-
 /**
  * Eigenvalues of the long-run covariance and their shrinkage.
  *
@@ -34,23 +30,7 @@ final class Spectrum {
 
     /** Eigenvalues of a symmetric positive semi-definite matrix, largest first; rounding below zero becomes zero. */
     static double[] eigenvalues(double[][] symmetric) {
-        // The QL iteration of Commons Math compares with neighbouring eigenvalues and gives up where they fall to the
-        // size of
-        // rounding. With the trace added to all of them it compares with the largest, and the error stays of that size.
-        double trace = 0;
-        for (int i = 0; i < symmetric.length; i++) {
-            trace += symmetric[i][i];
-        }
-        double[][] shifted = new double[symmetric.length][];
-        for (int i = 0; i < shifted.length; i++) {
-            shifted[i] = symmetric[i].clone();
-            shifted[i][i] += trace;
-        }
-        double[] result = new EigenDecomposition(new Array2DRowRealMatrix(shifted, false)).getRealEigenvalues();
-        for (int i = 0; i < result.length; i++) {
-            result[i] -= trace;
-        }
-        Arrays.sort(result);
+        double[] result = SymmetricEigenvalues.of(symmetric);
         for (int i = 0, j = result.length - 1; i < j; i++, j--) {
             double swap = result[i];
             result[i] = result[j];

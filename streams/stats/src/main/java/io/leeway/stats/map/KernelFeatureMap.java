@@ -195,17 +195,39 @@ public final class KernelFeatureMap {
         return signs;
     }
 
-    /** Multiplies the first {@code n} values, n a power of two, by the Hadamard matrix of ±1, in place. */
+    /**
+     * Multiplies the first {@code n} values, n a power of two, by the Hadamard matrix of ±1, in place: two stages at a time, the
+     * sums of which are those of one after the other, bit for bit.
+     */
     private static void hadamard(double[] values, int n) {
-        for (int half = n / 2; half > 0; half /= 2) {
-            for (int start = 0; start < n; start += 2 * half) {
-                for (int i = start; i < start + half; i++) {
-                    double a = values[i];
-                    double b = values[i + half];
-                    values[i] = a + b;
-                    values[i + half] = a - b;
-                }
+        for (int quarter = n / 4; quarter > 0; quarter /= 4) {
+            for (int start = 0; start < n; start += 4 * quarter) {
+                twoStages(values, start, quarter);
             }
+        }
+        boolean oneStageLeft = Integer.numberOfTrailingZeros(n) % 2 == 1;
+        for (int i = 0; oneStageLeft && i < n; i += 2) {
+            double a = values[i];
+            double b = values[i + 1];
+            values[i] = a + b;
+            values[i + 1] = a - b;
+        }
+    }
+
+    private static void twoStages(double[] values, int start, int quarter) {
+        for (int i = start; i < start + quarter; i++) {
+            double a = values[i];
+            double b = values[i + quarter];
+            double c = values[i + 2 * quarter];
+            double d = values[i + 3 * quarter];
+            double ac = a + c;
+            double bd = b + d;
+            double aLessC = a - c;
+            double bLessD = b - d;
+            values[i] = ac + bd;
+            values[i + quarter] = ac - bd;
+            values[i + 2 * quarter] = aLessC + bLessD;
+            values[i + 3 * quarter] = aLessC - bLessD;
         }
     }
 

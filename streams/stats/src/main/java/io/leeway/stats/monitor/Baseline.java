@@ -2,6 +2,7 @@
 package io.leeway.stats.monitor;
 
 import io.leeway.stats.corpus.Corpus;
+import io.leeway.stats.decide.Budget;
 import io.leeway.stats.decide.DetectorKey;
 import io.leeway.stats.detect.Burstiness;
 import io.leeway.stats.detect.MeanShiftTest;
@@ -15,7 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ForkJoinTask;
+import java.util.function.Supplier;
 
 /** One reference with all its features calibrated, and the counters of the windows' panes as it sees them. */
 final class Baseline {
@@ -34,6 +38,8 @@ final class Baseline {
     private final FeatureBaseline dependence;
     private final double[] burstBaseline;
     private final double[] kappa;
+    private double clumping = 1;
+    private SortedMap<DetectorKey, Double> shares;
 
     /**
      * Calibrates a reference.
@@ -63,11 +69,24 @@ final class Baseline {
                         .filter(feature -> feature.feature() instanceof JointFeature)
                         .findFirst())
                 .orElse(null);
-        this.novelty = features.stream().anyMatch(feature -> feature.feature() instanceof TextFeature)
-                ? NoveltyBaseline.fit(reference.entries())
-                : Optional.empty();
+        Supplier<Optional<NoveltyBaseline>> fit =
+                features.stream().anyMatch(feature -> feature.feature() instanceof TextFeature)
+                        ? novelty(reference.entries())
+                        : Optional::empty;
         calibrate(windows, overlap);
+        this.novelty = fit.get();
+        if (novelty.isPresent()) {
+            detectors.addAll(NoveltyBaseline.detectors());
+        }
+        this.shares = Budget.shares(detectors());
         panes.stream().filter(entry -> entry.end() > overlap).forEach(this::append);
+    }
+
+    /** Beside the calibration of the features, which takes as long, where somebody has given the threads for it. */
+    private static Supplier<Optional<NoveltyBaseline>> novelty(List<PaneEntry> reference) {
+        return ForkJoinTask.inForkJoinPool()
+                ? ForkJoinTask.adapt(() -> NoveltyBaseline.fit(reference)).fork()::join
+                : () -> NoveltyBaseline.fit(reference);
     }
 
     /**
@@ -83,6 +102,7 @@ final class Baseline {
                 .flatMap(Corpus::coverage)
                 .flatMap(known -> CoverageBaseline.of(reference.entries(), known));
         coverage.ifPresent(measured -> panes.forEach(measured::append));
+        shares = Budget.shares(detectors());
         return this;
     }
 
@@ -135,8 +155,8 @@ final class Baseline {
             }
             detectors.addAll(feature.detectors());
         }
-        if (novelty.isPresent()) {
-            detectors.addAll(NoveltyBaseline.detectors());
+        if (dependence != null) {
+            clumping = Math.min(MeanShiftTest.LARGEST_CLUMP, Math.max(1, dependence.designEffect()));
         }
     }
 
@@ -192,6 +212,11 @@ final class Baseline {
         List<DetectorKey> all = new ArrayList<>(detectors);
         all.add(CoverageBaseline.KEY);
         return all;
+    }
+
+    /** The share of the false-alarm budget that each detector has. */
+    SortedMap<DetectorKey, Double> shares() {
+        return shares;
     }
 
     void append(PaneEntry entry) {
@@ -330,7 +355,7 @@ final class Baseline {
 
     /** How many events of the reference come as one, from 1 to {@link MeanShiftTest#LARGEST_CLUMP}. */
     double clumping() {
-        return dependence == null ? 1 : Math.min(MeanShiftTest.LARGEST_CLUMP, Math.max(1, dependence.designEffect()));
+        return clumping;
     }
 
     /** How bursty a window is; an agent without texts and without several features is taken to be as the reference. */

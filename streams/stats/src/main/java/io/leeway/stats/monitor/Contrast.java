@@ -25,20 +25,27 @@ interface Contrast {
      *
      * @param window the window's counters
      * @param before the reference's counters
-     * @param mean the reference's mean of the feature's own map
-     * @param main what the feature's main comparison gave
+     * @param main the feature's main comparison
      */
-    TestResult test(long[] window, long[] before, double[] mean, Inflation inflation, TestResult main);
+    TestResult test(long[] window, long[] before, Main main, Inflation inflation);
+
+    /**
+     * What a feature's main comparison was made of, and what it gave.
+     *
+     * @param mean the reference's mean of the feature's own map
+     * @param sums sums of that map over the window's events
+     * @param result the result
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never changed
+    record Main(double[] mean, double[] sums, TestResult result) {}
 
     /** The distance of means in which the directions of the reference's own movements count less. */
     final class Spectral implements Contrast {
 
         private final SpectralNull spectral;
-        private final Function<long[], double[]> sums;
 
-        Spectral(SpectralNull spectral, Function<long[], double[]> sums) {
+        Spectral(SpectralNull spectral) {
             this.spectral = spectral;
-            this.sums = sums;
         }
 
         @Override
@@ -57,8 +64,8 @@ interface Contrast {
         }
 
         @Override
-        public TestResult test(long[] window, long[] before, double[] mean, Inflation inflation, TestResult main) {
-            return spectral.test(main, inflation.rho(), inflation.kappa(), mean, sums.apply(window));
+        public TestResult test(long[] window, long[] before, Main main, Inflation inflation) {
+            return spectral.test(main.result(), inflation.rho(), inflation.kappa(), main.mean(), main.sums());
         }
     }
 
@@ -91,7 +98,7 @@ interface Contrast {
         }
 
         @Override
-        public TestResult test(long[] window, long[] before, double[] mean, Inflation inflation, TestResult main) {
+        public TestResult test(long[] window, long[] before, Main main, Inflation inflation) {
             double events = window[Feature.PRESENT];
             double eventsBefore = before[Feature.PRESENT];
             double[] shares = sums.apply(before);

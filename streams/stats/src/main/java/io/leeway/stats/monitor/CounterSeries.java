@@ -45,6 +45,11 @@ final class CounterSeries implements Counters {
         return sum;
     }
 
+    /** Whether a pane ends after {@code time}. */
+    boolean endsAfter(long time) {
+        return !points.isEmpty() && points.get(points.size() - 1).end() > time;
+    }
+
     /** Sum over the panes that end after {@code time}. */
     long[] endingAfter(long time) {
         int first = 0;

@@ -33,6 +33,7 @@ final class FeatureBaseline {
     private Optional<Contrast> contrast = Optional.empty();
     private long contrastFrom;
     private double missingClumping = 1;
+    private double[] wholeMean;
 
     /** Counts the reference; {@link #calibrate} must follow. */
     FeatureBaseline(Feature feature, Reference taken) {
@@ -171,9 +172,9 @@ final class FeatureBaseline {
         return series;
     }
 
-    /** The reference's counters without the entries that end after {@code windowStart}. */
+    /** The reference's counters without the entries that end after {@code windowStart}; not to be changed. */
     long[] referenceBefore(long windowStart) {
-        return without(reference.endingAfter(windowStart));
+        return !reference.endsAfter(windowStart) ? total : without(reference.endingAfter(windowStart));
     }
 
     /** The reference's counters without those of some of its events. */
@@ -185,8 +186,19 @@ final class FeatureBaseline {
         return rest;
     }
 
-    /** The mean of the map over the events behind {@code counters}; zeros without events. */
+    /** The mean of the map over the events behind {@code counters}; zeros without events. Not to be changed. */
     double[] mean(long[] counters) {
+        if (counters != total) {
+            return meanOf(counters);
+        }
+        // Nearly every window is compared with the whole reference.
+        if (wholeMean == null) {
+            wholeMean = meanOf(total);
+        }
+        return wholeMean;
+    }
+
+    private double[] meanOf(long[] counters) {
         double[] mean = feature.sums(counters);
         for (int k = 0; k < mean.length; k++) {
             mean[k] = counters[Feature.PRESENT] == 0 ? 0 : mean[k] / counters[Feature.PRESENT];
@@ -225,14 +237,17 @@ final class FeatureBaseline {
         double clumping = 1;
         if (feature.dimension() > 0) {
             double[] mean = season.isPresent() ? referenceMean(range.start(), range.end()) : mean(before);
+            double[] sums = feature.sums(window);
             TestResult shift = feature.test(mean)
                     .withInflation(inflation.rho(), inflation.kappa() * feature.inflation())
-                    .test(blockNull, mean, referenceEvents(range, presentBefore), feature.sums(window), present);
+                    .test(blockNull, mean, referenceEvents(range, presentBefore), sums, present);
             clumping = Math.max(1, shift.deff() / inflation.rho());
             results.add(new Compared(key(feature.main()), range, shift, distances(role, window, before, shift.deff())));
             contrast.filter(second -> role != Role.INSIDE_REFERENCE || range.start() >= contrastFrom)
                     .ifPresent(second -> results.add(new Compared(
-                            key(second.detector()), range, second.test(window, before, mean, inflation, shift))));
+                            key(second.detector()),
+                            range,
+                            second.test(window, before, new Contrast.Main(mean, sums, shift), inflation))));
         }
         ShareTest share = ShareTest.withDefaults().withInflation(inflation.rho(), inflation.kappa(), clumping);
         if (feature.odd() != null) {

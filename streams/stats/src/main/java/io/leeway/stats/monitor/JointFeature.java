@@ -78,8 +78,12 @@ final class JointFeature extends Feature {
     }
 
     private static <V> SortedMap<String, V> kept(SortedMap<String, V> values, Set<String> known) {
-        TreeMap<String, V> kept = new TreeMap<>(values);
-        kept.keySet().retainAll(known);
+        TreeMap<String, V> kept = new TreeMap<>();
+        values.forEach((name, value) -> {
+            if (known.contains(name)) {
+                kept.put(name, value);
+            }
+        });
         return kept;
     }
 

@@ -44,7 +44,7 @@ final class TextFeature extends Feature {
 
     @Override
     Optional<Contrast> contrast(long[][] perEntry, double[][] sums, double[] counts, BlockNull main) {
-        return SpectralNull.of(sums, counts, main).map(spectral -> new Contrast.Spectral(spectral, this::sums));
+        return SpectralNull.of(sums, counts, main).map(Contrast.Spectral::new);
     }
 
     @Override

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.stats.monitor;
 
-import io.leeway.stats.decide.Budget;
 import io.leeway.stats.decide.DetectorKey;
 import io.leeway.stats.decide.RunLength;
 import io.leeway.stats.decide.Tested;
@@ -35,7 +34,7 @@ final class Thresholds {
      */
     List<Tested> of(Baseline baseline, List<Compared> results, int references) {
         String reference = baseline.reference().name();
-        SortedMap<DetectorKey, Double> shares = Budget.shares(baseline.detectors());
+        SortedMap<DetectorKey, Double> shares = baseline.shares();
         boolean cautious = baseline.clumping() > CLUMPING && baseline.events() < CLUMPING_EVENTS;
         List<Tested> tests = new ArrayList<>(results.size());
         for (Compared result : results) {

@@ -151,6 +151,11 @@ public record Exemplar(
         return one.equals(other) || Arrays.compareUnsigned(one.toBytes(), other.toBytes()) <= 0 ? one : other;
     }
 
+    /** The same event, with nothing of its text quoted. */
+    Exemplar withoutExcerpt() {
+        return new Exemplar(eventId, traceId, sessionId, occurredAt, vector, numbers, categories);
+    }
+
     private byte[] toBytes() {
         SummaryOutput out = new SummaryOutput();
         write(out);

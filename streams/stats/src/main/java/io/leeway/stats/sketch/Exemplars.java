@@ -72,6 +72,13 @@ public final class Exemplars implements Summary<Exemplars> {
         return copy;
     }
 
+    /** The same events, with nothing of their texts quoted. */
+    Exemplars withoutExcerpts() {
+        Exemplars copy = new Exemplars(limit());
+        kept.entries().forEach((id, exemplar) -> copy.kept.offer(id, exemplar.withoutExcerpt(), Exemplar::preferred));
+        return copy;
+    }
+
     /**
      * The same sample with some of its events replaced by others.
      *

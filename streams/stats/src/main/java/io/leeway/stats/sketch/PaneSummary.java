@@ -155,6 +155,13 @@ public final class PaneSummary implements Summary<PaneSummary> {
         return copy;
     }
 
+    /** A copy whose exemplars quote nothing of their texts. */
+    public PaneSummary withoutExcerpts() {
+        PaneSummary copy = withoutExemplars();
+        copy.exemplars.merge(exemplars.withoutExcerpts());
+        return copy;
+    }
+
     /** Puts a sum of as many texts in the place of the one there is. */
     void replaceText(KernelSum other) {
         text = other;

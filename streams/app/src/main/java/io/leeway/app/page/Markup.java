@@ -1,46 +1,46 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.leeway.app.evaluate;
+package io.leeway.app.page;
 
 import java.util.Locale;
 
 /** Well-formed markup, written piece by piece; whatever is not a tag is escaped. Not thread-safe. */
-final class Markup {
+public final class Markup {
 
     private static final char REPLACEMENT = '\uFFFD';
 
     private final StringBuilder text = new StringBuilder();
 
     /** Opens an element, with attributes as name, value, name, value. */
-    Markup open(String element, Object... attributes) {
+    public Markup open(String element, Object... attributes) {
         tag(element, attributes).append('>');
         return this;
     }
 
     /** Closes an element. */
-    Markup close(String element) {
+    public Markup close(String element) {
         text.append("</").append(element).append(">\n");
         return this;
     }
 
     /** An element without content. */
-    Markup empty(String element, Object... attributes) {
+    public Markup empty(String element, Object... attributes) {
         tag(element, attributes).append("/>\n");
         return this;
     }
 
     /** An element with text. */
-    Markup element(String element, String content, Object... attributes) {
+    public Markup element(String element, String content, Object... attributes) {
         return open(element, attributes).text(content).close(element);
     }
 
     /** Text. */
-    Markup text(String content) {
+    public Markup text(String content) {
         text.append(escaped(content));
         return this;
     }
 
     /** What another writer has written. */
-    Markup raw(Markup other) {
+    public Markup raw(Markup other) {
         text.append(other.text);
         return this;
     }
@@ -67,11 +67,12 @@ final class Markup {
     }
 
     /** A tenth of a pixel is enough. */
-    static String number(double pixels) {
+    public static String number(double pixels) {
         return String.format(Locale.ROOT, "%.1f", pixels);
     }
 
-    static String escaped(String raw) {
+    /** Text as it may stand in a document. */
+    public static String escaped(String raw) {
         StringBuilder safe = new StringBuilder(raw.length());
         raw.codePoints().forEach(character -> {
             switch (character) {
