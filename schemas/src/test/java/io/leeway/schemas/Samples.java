@@ -21,6 +21,7 @@ final class Samples {
                 "AgentInput-v1", agentInput(),
                 "DriftAlert-v1", driftAlert(),
                 "DriftReport-v1", driftReport(),
+                "DriftReport-v2", secondDriftReport(),
                 "PaneSummary-v1", paneSummary(),
                 "ControlCommand-v1", controlCommand(),
                 "AuditRecord-v1", auditRecord(),
@@ -114,6 +115,10 @@ final class Samples {
     }
 
     static DriftReport driftReport() {
+        return firstFieldsOfDriftReport().build();
+    }
+
+    private static DriftReport.Builder firstFieldsOfDriftReport() {
         Map<String, Double> distances = new LinkedHashMap<>();
         distances.put("psi", 0.25);
         distances.put("psiCorrected", 0.125);
@@ -150,7 +155,13 @@ final class Samples {
                         "latencyMs", "p99 at most", 3000.0, "PT5M", 4120.0, 512L, 183.25, 3.2e-7, 1.0e-4, true)))
                 .setPinnedVersion(3)
                 .setMutedUntil(T1)
-                .setComparedWith("v1")
+                .setComparedWith("v1");
+    }
+
+    static DriftReport secondDriftReport() {
+        return firstFieldsOfDriftReport()
+                .setDetectability(
+                        new Detectability("new_topic", "text", 0.1, "seen", 7_800_000L, 12_000_000L, null, T1))
                 .build();
     }
 

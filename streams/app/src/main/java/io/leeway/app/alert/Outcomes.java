@@ -180,6 +180,8 @@ public final class Outcomes {
                         evaluation.governance().muted()
                                 ? Instant.ofEpochMilli(evaluation.governance().mutedUntil())
                                 : null)
+                .setDetectability(
+                        evaluation.detectability().map(Detectabilities::of).orElse(null))
                 .build();
     }
 

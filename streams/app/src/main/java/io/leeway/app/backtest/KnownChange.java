@@ -105,8 +105,8 @@ public record KnownChange(Kind kind, String name) {
             String stream, List<PaneEntry> before, KernelFeatureMap map, double size, String trial) {
         return switch (kind) {
             case NEW_TOPIC ->
-                MadeTopic.of(vectors(before), stream, trial)
-                        .map(topic -> new NewTopic(map, topic, size, stream, trial));
+                MadeTopic.of(vectors(before))
+                        .map(topics -> new NewTopic(map, topics.vectors(stream, trial), size, stream, trial));
             case NUMBER ->
                 number(before)
                         .map(values -> NumberShift.deviation(values) * size)

@@ -125,6 +125,9 @@ final class StatusCommand implements Callable<Integer> {
             text.append("  muted until ").append(report.getMutedUntil());
         }
         corpus(report).ifPresent(corpus -> text.append("  ").append(corpus));
+        if (report.getDetectability() != null) {
+            text.append(System.lineSeparator()).append("  ").append(DetectabilityText.of(report.getDetectability()));
+        }
         if (comparison != null) {
             text.append(System.lineSeparator())
                     .append("  beside cohort ")
@@ -186,6 +189,9 @@ final class StatusCommand implements Callable<Integer> {
                 .put("openedAt", alert.getOpenedAt().toString())
                 .put("reference", alert.getReference().getName())
                 .put("acknowledgedBy", alert.getAcknowledgedBy()));
+        if (report.getDetectability() != null) {
+            DetectabilityText.write(report.getDetectability(), json.putObject("detectability"));
+        }
         json.put("corpus", corpus(report).orElse(null));
         json.put("lastChange", change == null ? null : AuditText.of(change));
         return json.toString();

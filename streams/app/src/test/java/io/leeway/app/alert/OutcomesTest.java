@@ -32,13 +32,17 @@ import io.leeway.stats.decide.Family;
 import io.leeway.stats.decide.FamilyState;
 import io.leeway.stats.decide.Severity;
 import io.leeway.stats.decide.Tested;
+import io.leeway.stats.monitor.Detectability;
 import io.leeway.stats.monitor.Evaluation;
+import io.leeway.stats.monitor.Governance;
+import io.leeway.stats.monitor.LimitFindings;
 import io.leeway.stats.window.MonitorSettings;
 import io.leeway.stats.window.WindowSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -122,6 +126,42 @@ class OutcomesTest {
                             .name())
                     .isEqualTo(state.name());
         }
+    }
+
+    @Test
+    void shouldReportHowSoonAChangeWouldBeSeen() {
+        Evaluation evaluation = new Evaluation(
+                START,
+                START + MINUTE,
+                Evaluation.State.OK,
+                Set.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                List.of(),
+                LimitFindings.NONE,
+                Governance.NONE,
+                Optional.of(new Detectability(
+                        Detectability.Change.NEW_TOPIC,
+                        "text",
+                        0.1,
+                        Detectability.Verdict.SEEN,
+                        Duration.ofMinutes(40),
+                        Duration.ofMinutes(200),
+                        0,
+                        START)));
+
+        var reported = only(Outcome.Report.class, of(pane(0), evaluation))
+                .get(0)
+                .value()
+                .getDetectability();
+
+        assertThat(reported.getChange()).isEqualTo("new_topic");
+        assertThat(reported.getVerdict()).isEqualTo("seen");
+        assertThat(reported.getDelayMs()).isEqualTo(40 * MINUTE);
+        assertThat(reported.getWithinMs()).isEqualTo(200 * MINUTE);
+        assertThat(reported.getSmallestSize()).isNull();
+        assertThat(reported.getWorkedOutAt().toEpochMilli()).isEqualTo(START);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.leeway.benchmarks.calibration;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,6 +59,13 @@ public final class Calibration implements Callable<Integer> {
     @Option(names = "--days", paramLabel = "N", description = "Monitored days of each; default 10, quick 4.")
     Integer days;
 
+    @Option(
+            names = "--texts",
+            paramLabel = "DIR",
+            description =
+                    "A folder with banking77 and clinc150 as published: detectability/recorded is then a part too.")
+    Path texts;
+
     @Option(names = "--threads", paramLabel = "N", description = "Streams at a time; default as many as processors.")
     int threads = Runtime.getRuntime().availableProcessors();
 
@@ -74,6 +82,7 @@ public final class Calibration implements Callable<Integer> {
         requirePositive("--streams", streams);
         requirePositive("--days", days);
         requirePositive("--threads", threads);
+        requireTexts();
         Results results = new Results(seed, quick);
         try (Workers workers = new Workers(threads)) {
             run(wanted(pieces(workers, results)));
@@ -107,6 +116,17 @@ public final class Calibration implements Callable<Integer> {
         new Cohorts(orElse(streams, quick ? 8 : 80), orElse(days, quick ? 2 : 5), workers)
                 .pieces(results::addCohorts)
                 .forEach((name, work) -> works.put("cohorts/" + name, work));
+        Detectabilities detectabilities = new Detectabilities(orElse(streams, quick ? 2 : 8), workers);
+        for (Detectabilities.Cell cell : Detectabilities.CELLS) {
+            works.put(
+                    "detectability/" + cell.label(),
+                    first -> results.addDetectability(detectabilities.run(cell, first)));
+        }
+        if (texts != null) {
+            new RecordedDetectability(texts, orElse(streams, quick ? 2 : 12), workers)
+                    .pieces(results::addDetectability)
+                    .forEach((name, work) -> works.put("detectability/recorded/" + name, work));
+        }
         List<Piece> pieces = new ArrayList<>();
         works.forEach((name, work) -> pieces.add(new Piece(name, seed + SEEDS * (1 + pieces.size()), work)));
         return pieces;
@@ -149,6 +169,18 @@ public final class Calibration implements Callable<Integer> {
     private void requirePositive(String option, Integer value) {
         if (value != null && value < 1) {
             throw new CommandLine.ParameterException(spec.commandLine(), option + " must be at least 1, not " + value);
+        }
+    }
+
+    private void requireTexts() {
+        if (texts == null && only.stream().anyMatch(name -> name.startsWith("detectability/recorded"))) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "detectability/recorded needs --texts DIR with banking77 and clinc150 in it");
+        }
+        if (texts != null
+                && !(Files.isDirectory(texts.resolve("banking77")) && Files.isDirectory(texts.resolve("clinc150")))) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--texts " + texts + " must have the folders banking77 and clinc150");
         }
     }
 

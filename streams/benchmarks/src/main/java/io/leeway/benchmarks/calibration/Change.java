@@ -38,42 +38,54 @@ record Change(long from, long until, long ramp, Effect effect) {
      * @param shift length of a shift of all vectors along one direction, before normalising
      * @param scale factor of the noise of events
      * @param newTopic share of sessions with a topic never seen before
+     * @param plainTopic share of sessions with such a topic that stands out no more than the known ones do
      * @param moved share of sessions that take the tenth topic instead of their own
      * @param shiftedSessions share of sessions of which every event is shifted by {@value #SESSION_SHIFT}
      * @param volume factor of the number of sessions
      */
-    record Effect(double shift, double scale, double newTopic, double moved, double shiftedSessions, double volume) {
+    record Effect(
+            double shift,
+            double scale,
+            double newTopic,
+            double plainTopic,
+            double moved,
+            double shiftedSessions,
+            double volume) {
 
         static final double SESSION_SHIFT = 0.4;
 
-        private static final Effect NONE = new Effect(0, 1, 0, 0, 0, 1);
+        private static final Effect NONE = new Effect(0, 1, 0, 0, 0, 0, 1);
 
         static Effect none() {
             return NONE;
         }
 
         static Effect shift(double shift) {
-            return new Effect(shift, 1, 0, 0, 0, 1);
+            return new Effect(shift, 1, 0, 0, 0, 0, 1);
         }
 
         static Effect scale(double scale) {
-            return new Effect(0, scale, 0, 0, 0, 1);
+            return new Effect(0, scale, 0, 0, 0, 0, 1);
         }
 
         static Effect newTopic(double share) {
-            return new Effect(0, 1, share, 0, 0, 1);
+            return new Effect(0, 1, share, 0, 0, 0, 1);
+        }
+
+        static Effect plainTopic(double share) {
+            return new Effect(0, 1, 0, share, 0, 0, 1);
         }
 
         static Effect moved(double share) {
-            return new Effect(0, 1, 0, share, 0, 1);
+            return new Effect(0, 1, 0, 0, share, 0, 1);
         }
 
         static Effect shiftedSessions(double share) {
-            return new Effect(0, 1, 0, 0, share, 1);
+            return new Effect(0, 1, 0, 0, 0, share, 1);
         }
 
         static Effect volume(double factor) {
-            return new Effect(0, 1, 0, 0, 0, factor);
+            return new Effect(0, 1, 0, 0, 0, 0, factor);
         }
     }
 }

@@ -25,6 +25,8 @@ final class Results {
     private final List<ControlRow> controls = new ArrayList<>();
     private final List<Cohorts.Row> cohorts = new ArrayList<>();
 
+    private final List<Detectabilities.Row> detectabilities = new ArrayList<>();
+
     Results(long seed, boolean quick) {
         this.seed = seed;
         this.quick = quick;
@@ -44,6 +46,10 @@ final class Results {
 
     void addCohorts(List<Cohorts.Row> rows) {
         cohorts.addAll(rows);
+    }
+
+    void addDetectability(Detectabilities.Row row) {
+        detectabilities.add(row);
     }
 
     String markdown() {
@@ -69,7 +75,42 @@ final class Results {
         if (!cohorts.isEmpty()) {
             text.append("\n## Two live cohorts, run lengths in days\n\n").append(cohortTable());
         }
+        if (!detectabilities.isEmpty()) {
+            text.append("\n## Stated and observed delay of a new topic of 10 %, minutes\n\n")
+                    .append(detectabilityTable());
+        }
         return text.toString();
+    }
+
+    private MarkdownTable detectabilityTable() {
+        MarkdownTable table = new MarkdownTable(
+                "traffic",
+                "streams",
+                "with a stated delay",
+                "stated",
+                "observed",
+                "observed / stated",
+                "95 % interval",
+                "of the others seen in time",
+                "in alarm before",
+                "seeds from");
+        List<Detectabilities.Row> rows = new ArrayList<>(detectabilities);
+        if (rows.size() > 1) {
+            rows.add(Detectabilities.Row.all(rows));
+        }
+        rows.forEach(row -> table.row(
+                row.cell(),
+                row.streams().size(),
+                row.withDelay(),
+                row.stated(),
+                row.observed(),
+                row.ratio().middle(),
+                MarkdownTable.number(row.ratio().low()) + " – "
+                        + MarkdownTable.number(row.ratio().high()),
+                row.otherwise(),
+                row.alarmedBefore(),
+                row.firstSeed()));
+        return table;
     }
 
     private MarkdownTable cohortTable() {
@@ -162,6 +203,7 @@ final class Results {
         all.put("delays", delays);
         all.put("controls", controls);
         all.put("cohorts", cohorts);
+        all.put("detectability", detectabilities);
         Files.writeString(folder.resolve("calibration.json"), JSON.writeValueAsString(all) + "\n");
         if (!runLengths.isEmpty()) {
             Files.writeString(folder.resolve("run-lengths.svg"), RunLengthPlot.of(runLengths));

@@ -110,6 +110,8 @@ final class TextStream {
         int topic = topic();
         if (draws.happens(effect.newTopic() * strength)) {
             topic = World.NEW_TOPIC;
+        } else if (draws.happens(effect.plainTopic() * strength)) {
+            topic = World.PLAIN_NEW_TOPIC;
         } else if (draws.happens(effect.moved() * strength)) {
             topic = TENTH_TOPIC;
         }

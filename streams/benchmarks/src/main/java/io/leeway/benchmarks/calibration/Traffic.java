@@ -25,6 +25,11 @@ record Traffic(double eventsPerMinute, double eventsPerSession, double sessionMi
     /** Sessions of 12 events in 6 minutes: design effect about 7.5. */
     static final Traffic HEAVY = new Traffic(RATE, 12, 6, 0, false);
 
+    /** The same at another rate. */
+    Traffic at(double rate) {
+        return new Traffic(rate, eventsPerSession, sessionMinutes, cycle, shuffled);
+    }
+
     /** {@link #MILD} with a mix of topics that changes over the day. */
     static final Traffic DAILY = new Traffic(RATE, 4, 3, 0.6, false);
 

@@ -30,6 +30,9 @@ final class World {
     /** The topic that no event has before a change. */
     static final int NEW_TOPIC = TOPICS;
 
+    /** The same, but no more different from the others than they are from each other. */
+    static final int PLAIN_NEW_TOPIC = TOPICS + 1;
+
     /** Twice one minus the mean cosine: the squared bandwidth the product's rule gives for such vectors. */
     static final double SIGMA_SQUARED = 1.7;
 
@@ -103,7 +106,7 @@ final class World {
     double[] session(int topic, Draws draws) {
         double[] centre = new double[DIMENSION];
         add(centre, common, COMMON);
-        add(centre, topics[topic], topic == NEW_TOPIC ? UNSEEN : TOPIC);
+        add(centre, topics[Math.min(topic, NEW_TOPIC)], topic == NEW_TOPIC ? UNSEEN : TOPIC);
         draws.addNormal(centre, DEVIATIONS, SESSION);
         return centre;
     }

@@ -69,21 +69,27 @@ public final class MadeTopic {
     }
 
     /**
-     * Vectors of a topic the agent does not have.
+     * Looks at an agent's topics.
      *
      * @param own vectors of the agent's texts, of one dimension, in an order that does not depend on how they arrived
-     * @param stream names the stream
-     * @param injection names the injection; another name makes another topic
-     * @return as many vectors as one of its topics has among those looked at; empty if there are too few, or no two different
+     * @return empty if there are too few, or no two different
      */
-    public static Optional<List<float[]>> of(List<float[]> own, String stream, String injection) {
+    public static Optional<MadeTopic> of(List<float[]> own) {
         if (own.size() < LEAST_VECTORS) {
             return Optional.empty();
         }
         MadeTopic made = new MadeTopic(thinned(own));
-        return made.topics().isEmpty() || made.sizes.length < 2
-                ? Optional.empty()
-                : Optional.of(made.vectors(new Draws(Draws.seed(stream, injection))));
+        return made.topics().isEmpty() || made.sizes.length < 2 ? Optional.empty() : Optional.of(made);
+    }
+
+    /**
+     * Vectors of a topic the agent does not have, as many as one of its topics has among those looked at.
+     *
+     * @param stream names the stream
+     * @param injection names the injection; another name makes another topic
+     */
+    public List<float[]> vectors(String stream, String injection) {
+        return vectors(new Draws(Draws.seed(stream, injection)));
     }
 
     /** Evenly, so that all times are represented. */

@@ -5,7 +5,6 @@ import io.leeway.stats.corpus.Corpus;
 import io.leeway.stats.decide.Decision;
 import io.leeway.stats.decide.Decision.Transition;
 import io.leeway.stats.decide.DecisionRule;
-import io.leeway.stats.decide.DetectorKey;
 import io.leeway.stats.decide.Family;
 import io.leeway.stats.decide.FamilyState;
 import io.leeway.stats.decide.RunLength;
@@ -28,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -44,22 +42,18 @@ public final class AgentMonitor {
     /** A reference with fewer events raises provisional alerts: only large changes are seen reliably. */
     static final long PROVISIONAL_EVENTS = 1000;
 
-    /** Traffic that clumps needs more events, or fewer alarms, until the detectors' own maxima are known. */
-    private static final long CLUMPING_EVENTS = 8000;
-
-    private static final double CLUMPING = 1.25;
-    private static final double CAUTION = 5;
-
     private final MonitorSettings settings;
     private final KernelFeatureMap map;
     private final DecisionRule rule;
     private final RunLengths runLengths;
+    private final Thresholds bounds;
     private final Map<Family, FamilyState> families = new EnumMap<>(Family.class);
     private final List<Baseline> baselines = new ArrayList<>();
     private final Map<String, List<Compared>> compared = new TreeMap<>();
     private final Limits limits;
     private final Governor governor;
     private final Mismatches mismatches;
+    private final DetectabilityWatch detectability;
     private References references;
     private String featureMap;
     private Optional<Corpus> corpus = Optional.empty();
@@ -94,6 +88,8 @@ public final class AgentMonitor {
         this.featureMap = state.featureMap();
         this.runLengths = new RunLengths(
                 settings.pane().toMillis(), state.windows() == settings.windowsIdentity() ? state.runs() : Map.of());
+        this.bounds = new Thresholds(settings, runLengths);
+        this.detectability = new DetectabilityWatch(settings, map, bounds, state.detectability());
         this.limits = new Limits(settings, state.limits(), references.panes());
         calibrate();
     }
@@ -107,7 +103,8 @@ public final class AgentMonitor {
                 settings.windowsIdentity(),
                 runLengths.state(),
                 limits.state(),
-                governor.state());
+                governor.state(),
+                detectability.state());
     }
 
     /**
@@ -157,8 +154,9 @@ public final class AgentMonitor {
                         decision.incident().suspectedFrom(),
                         Math.max(decision.after().clip(), decision.incident().openedAt()))));
         record(decisions, pane.end());
+        Optional<Detectability> detectable = detectability.after(baselines, references, clip(), drifting());
         advance(journal, pane.end());
-        return evaluation.with(governor.tell(decisions, pane, version));
+        return evaluation.with(detectable).with(governor.tell(decisions, pane, version));
     }
 
     /** What a reference showed is not what another one shows. */
@@ -169,7 +167,7 @@ public final class AgentMonitor {
             if (!governor.accepted().isEmpty()) {
                 runLengths.clear();
             }
-            calibrate();
+            recalibrate();
             references.taken().stream()
                     .filter(reference -> reference.name().equals(References.PINNED))
                     .forEach(reference -> replay(reference.entries()));
@@ -205,6 +203,7 @@ public final class AgentMonitor {
             baselines.clear();
             runLengths.clear();
             limits.forgetPanes();
+            detectability.forget();
         }
         featureMap = current;
         return abandoned;
@@ -220,50 +219,27 @@ public final class AgentMonitor {
                 .anyMatch(family -> drift(family.getKey()) && family.getValue().incident() != null);
     }
 
-    private List<Tested> compare() {
-        List<Tested> tests = new ArrayList<>();
-        long clip = families.entrySet().stream()
+    /** Windows do not reach back before the end of the last incident. */
+    private long clip() {
+        return families.entrySet().stream()
                 .filter(family -> drift(family.getKey()))
                 .mapToLong(family -> family.getValue().clip())
                 .max()
                 .orElse(FamilyState.NEVER);
-        double panesPerAlarm = (double) settings.expectedRunLength().toMillis()
-                / settings.pane().toMillis()
-                * references.wanted();
+    }
+
+    private List<Tested> compare() {
+        List<Tested> tests = new ArrayList<>();
         compared.clear();
         for (Baseline baseline : baselines) {
             List<Compared> results = new ArrayList<>();
-            List<WindowRange> windows = WindowRange.of(settings, baseline.reference(), references.panes(), clip);
+            List<WindowRange> windows = WindowRange.of(settings, baseline.reference(), references.panes(), clip());
             for (WindowRange window : windows) {
                 boolean longest = window.equals(windows.get(windows.size() - 1));
                 results.addAll(baseline.compare(window, longest ? Role.LONGEST_WINDOW : Role.WINDOW));
             }
             compared.put(baseline.reference().name(), results);
-            tests.addAll(bounded(baseline, results, panesPerAlarm));
-        }
-        return tests;
-    }
-
-    private List<Tested> bounded(Baseline baseline, List<Compared> results, double panesPerAlarm) {
-        String reference = baseline.reference().name();
-        SortedMap<DetectorKey, Double> shares = baseline.shares();
-        boolean cautious = baseline.clumping() > CLUMPING && baseline.events() < CLUMPING_EVENTS;
-        List<Tested> tests = new ArrayList<>(results.size());
-        for (Compared result : results) {
-            RunLength runLength = runLengths.of(reference, result.key(), baseline.clumping());
-            double panes = panesPerAlarm / shares.get(result.key()) * (cautious && !runLength.measured() ? CAUTION : 1);
-            Tested.Bounds bounds = new Tested.Bounds(
-                    StrictMath.exp(-runLength.threshold(panes)),
-                    result.key().detector().effectGate(),
-                    runLength.returnPeriod(-result.result().logP()));
-            tests.add(new Tested(
-                    result.key(),
-                    reference,
-                    result.window().index(),
-                    result.window().start(),
-                    result.result(),
-                    bounds,
-                    result.distances()));
+            tests.addAll(bounds.of(baseline, results, references.wanted()));
         }
         return tests;
     }
@@ -354,13 +330,13 @@ public final class AgentMonitor {
         if (references.unsettled()) {
             screen(journal);
             List<PaneEntry> panes = references.settlePinned(journal);
-            calibrate();
+            recalibrate();
             replay(panes);
             governor.note("take", null, references.pinnedVersion());
         }
         List<Reference> calibrated = baselines.stream().map(Baseline::reference).toList();
         if (!references.taken().equals(calibrated)) {
-            calibrate();
+            recalibrate();
         }
         long longest = settings.longestWindow().toMillis();
         baselines.forEach(baseline -> baseline.dropBefore(now - longest));
@@ -378,6 +354,11 @@ public final class AgentMonitor {
         baselines.stream()
                 .filter(baseline -> baseline.reference().name().equals(References.PINNED))
                 .forEach(pinned -> new ReferenceReplay(pinned, panes).record(settings.windows(), runLengths));
+    }
+
+    private void recalibrate() {
+        calibrate();
+        detectability.calibrated();
     }
 
     /** References move at different times; one that has not moved is calibrated already. */

@@ -198,7 +198,7 @@ final class Baseline {
         return coverage;
     }
 
-    private List<SampledShares> sampled() {
+    List<SampledShares> sampled() {
         List<SampledShares> sampled = new ArrayList<>(2);
         novelty.ifPresent(sampled::add);
         coverage.ifPresent(sampled::add);
@@ -246,6 +246,53 @@ final class Baseline {
         if (inflation != null) {
             for (SampledShares shares : sampled()) {
                 results.addAll(shares.compare(range, shares.panes().from(range.start()), inflation, clumping()));
+            }
+        }
+        return results;
+    }
+
+    /** The counters of the panes before a time, and others from then on. */
+    Map<String, Counters> until(long time, Map<String, Counters> others) {
+        Map<String, Counters> mixed = new TreeMap<>();
+        for (FeatureBaseline feature : features) {
+            String name = feature.feature().name();
+            if (others.containsKey(name)) {
+                mixed.put(name, feature.panes().until(time, others.get(name)));
+            }
+        }
+        for (SampledShares shares : sampled()) {
+            if (others.containsKey(shares.name())) {
+                mixed.put(shares.name(), shares.panes().until(time, others.get(shares.name())));
+            }
+        }
+        return mixed;
+    }
+
+    /**
+     * Compares a window in which some counters are others than those of the panes; only what these count is compared.
+     *
+     * @param changed by the name of the feature or share
+     */
+    List<Compared> compare(WindowRange range, Map<String, Counters> changed) {
+        List<Compared> results = new ArrayList<>();
+        Inflation inflation = dependence == null
+                ? Inflation.NONE
+                : inflation(range, changed.getOrDefault(dependence.feature().name(), dependence.panes()));
+        for (FeatureBaseline feature : features) {
+            Counters counters = changed.get(feature.feature().name());
+            if (counters != null) {
+                long[] window = counters.between(range.start(), range.end());
+                long[] before = feature.referenceBefore(range.start());
+                if (window[Feature.EVENTS] > 0 && before[Feature.EVENTS] >= window[Feature.EVENTS]) {
+                    results.addAll(feature.compare(range, window, before, inflation, Role.WINDOW));
+                }
+            }
+        }
+        for (SampledShares shares : sampled()) {
+            Counters counters = changed.get(shares.name());
+            if (counters != null) {
+                long[] window = counters.between(range.start(), range.end());
+                results.addAll(shares.compare(range, window, inflation, clumping()));
             }
         }
         return results;
@@ -312,11 +359,11 @@ final class Baseline {
     }
 
     /** How bursty a window is; an agent without texts and without several features is taken to be as the reference. */
-    private Inflation inflation(WindowRange window, CounterSeries series) {
+    private Inflation inflation(WindowRange window, Counters series) {
         return new Inflation(rho(window, series), Math.max(1, kappa[window.index()]));
     }
 
-    private double rho(WindowRange window, CounterSeries series) {
+    private double rho(WindowRange window, Counters series) {
         int panes = (int) Math.max(1, (window.end() - window.start()) / pane);
         long length = Burstiness.subBlockEntries(panes) * pane;
         int blocks = Math.min(Burstiness.SUB_BLOCKS, panes);

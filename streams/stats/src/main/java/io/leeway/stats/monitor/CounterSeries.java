@@ -8,7 +8,7 @@ import java.util.List;
  * Integer counters per pane, as running totals: the sum over any run of newest panes is one subtraction, exact and
  * independent of where the running total began.
  */
-final class CounterSeries {
+final class CounterSeries implements Counters {
 
     @SuppressWarnings("ArrayRecordComponent") // never leaves this class
     private record Point(long start, long end, long[] total) {}
@@ -35,8 +35,8 @@ final class CounterSeries {
         return between(start, Long.MAX_VALUE);
     }
 
-    /** Sum over the panes that start in {@code [start, end)}. */
-    long[] between(long start, long end) {
+    @Override
+    public long[] between(long start, long end) {
         long[] before = totalBefore(start);
         long[] sum = totalBefore(end).clone();
         for (int i = 0; i < size; i++) {

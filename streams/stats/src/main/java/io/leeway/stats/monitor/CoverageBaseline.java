@@ -153,6 +153,11 @@ final class CoverageBaseline extends SampledShares {
     }
 
     @Override
+    long[] count(float[] vector) {
+        return new long[] {1, corpus.distance(vector) > threshold ? 1 : 0};
+    }
+
+    @Override
     List<Compared> compare(WindowRange range, long[] window, ShareTest test) {
         double tolerated = Math.min(beforeTexts, beforeFar + TOLERANCE * beforeTexts);
         TestResult result = test.test((double) window[FAR], (double) window[TEXTS], tolerated, beforeTexts);

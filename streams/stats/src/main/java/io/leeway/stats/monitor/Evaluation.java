@@ -9,6 +9,7 @@ import io.leeway.stats.window.ReferenceNote;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,6 +27,7 @@ import java.util.TreeSet;
  * @param notes what a person should know about the references, those that are missing included
  * @param limits what came of the limits
  * @param governance what operators' commands led to
+ * @param detectability how soon a change of a standard size would be seen, if it is known
  */
 public record Evaluation(
         long paneStart,
@@ -37,7 +39,8 @@ public record Evaluation(
         Map<Family, Evidence> evidence,
         List<ReferenceNote> notes,
         LimitFindings limits,
-        Governance governance) {
+        Governance governance,
+        Optional<Detectability> detectability) {
 
     /** Copies the collections. */
     public Evaluation {
@@ -58,7 +61,18 @@ public record Evaluation(
             List<Decision> decisions,
             Map<Family, Evidence> evidence,
             List<ReferenceNote> notes) {
-        this(paneStart, paneEnd, state, flags, tests, decisions, evidence, notes, LimitFindings.NONE, Governance.NONE);
+        this(
+                paneStart,
+                paneEnd,
+                state,
+                flags,
+                tests,
+                decisions,
+                evidence,
+                notes,
+                LimitFindings.NONE,
+                Governance.NONE,
+                Optional.empty());
     }
 
     /** The same evaluation beside what commands led to. */
@@ -67,7 +81,14 @@ public record Evaluation(
         if (other.muted()) {
             more.add(Flag.MUTED);
         }
-        return new Evaluation(paneStart, paneEnd, state, more, tests, decisions, evidence, notes, limits, other);
+        return new Evaluation(
+                paneStart, paneEnd, state, more, tests, decisions, evidence, notes, limits, other, detectability);
+    }
+
+    /** The same evaluation beside how soon a change would be seen. */
+    Evaluation with(Optional<Detectability> known) {
+        return new Evaluation(
+                paneStart, paneEnd, state, flags, tests, decisions, evidence, notes, limits, governance, known);
     }
 
     /** The same evaluation with what came of the limits. They do not change the state, only its flags. */
@@ -76,7 +97,8 @@ public record Evaluation(
         if (findings.open()) {
             all.add(Flag.LIMIT_BREACHED);
         }
-        return new Evaluation(paneStart, paneEnd, state, all, tests, decisions, evidence, notes, findings, governance);
+        return new Evaluation(
+                paneStart, paneEnd, state, all, tests, decisions, evidence, notes, findings, governance, detectability);
     }
 
     /** How an agent stands. */

@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param runs for each reference, what the detectors showed in hours without a change
  * @param limits state of each limited feature that has one
  * @param governed what is remembered of operators' commands
+ * @param detectability what is remembered of how soon changes would be seen
  */
 public record MonitorState(
         String featureMap,
@@ -27,17 +28,30 @@ public record MonitorState(
         int windows,
         Map<String, Runs> runs,
         Map<String, LimitMemory> limits,
-        GovernedState governed) {
+        GovernedState governed,
+        DetectabilityState detectability) {
 
     /** The state before the first pane. */
-    public static final MonitorState INITIAL =
-            new MonitorState("", ReferenceState.INITIAL, Map.of(), 0, Map.of(), Map.of(), GovernedState.INITIAL);
+    public static final MonitorState INITIAL = new MonitorState(
+            "",
+            ReferenceState.INITIAL,
+            Map.of(),
+            0,
+            Map.of(),
+            Map.of(),
+            GovernedState.INITIAL,
+            DetectabilityState.INITIAL);
 
     /** Copies the maps. */
     public MonitorState {
         families = Collections.unmodifiableMap(new TreeMap<>(families));
         runs = Collections.unmodifiableMap(new TreeMap<>(runs));
         limits = Collections.unmodifiableMap(new TreeMap<>(limits));
+    }
+
+    /** The same with another memory of how soon changes would be seen. */
+    MonitorState with(DetectabilityState other) {
+        return new MonitorState(featureMap, references, families, windows, runs, limits, governed, other);
     }
 
     /** The versioned stored form. */

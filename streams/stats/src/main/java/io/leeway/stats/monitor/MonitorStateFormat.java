@@ -26,7 +26,7 @@ import java.util.TreeSet;
  * The stored form of {@link MonitorState}, big-endian.
  *
  * <pre>
- *  byte    version = 1
+ *  byte    version = 2
  *  utf     feature map
  *  long    first pane's start
  *  int     number of references      followed by utf name, two longs each
@@ -68,12 +68,14 @@ import java.util.TreeSet;
  *  long    muted until
  *  int     number of withheld families followed by utf each
  *  int     number of commands        followed by utf each
+ *  from version 2 on, what {@link DetectabilityFormat} says
  * </pre>
  */
 final class MonitorStateFormat {
 
-    private static final StoredForm<MonitorState> FORM =
-            new StoredForm<>("monitor state", 1, MonitorStateFormat::write, MonitorStateFormat::read);
+    private static final StoredForm<MonitorState> FORM = new StoredForm<>(
+                    "monitor state", 2, MonitorStateFormat::write, MonitorStateFormat::read)
+            .reading(1, in -> read(in, DetectabilityState.INITIAL));
 
     private MonitorStateFormat() {}
 
@@ -97,6 +99,7 @@ final class MonitorStateFormat {
         }
         LimitStateFormat.write(out, state.limits());
         GovernedFormat.write(out, state.references().versions(), state.governed());
+        DetectabilityFormat.write(out, state.detectability());
     }
 
     static MonitorState read(byte[] bytes) {
@@ -104,6 +107,11 @@ final class MonitorStateFormat {
     }
 
     private static MonitorState read(DataInputStream in) throws IOException {
+        MonitorState before = read(in, DetectabilityState.INITIAL);
+        return before.with(DetectabilityFormat.read(in));
+    }
+
+    private static MonitorState read(DataInputStream in, DetectabilityState detectability) throws IOException {
         String featureMap = in.readUTF();
         ReferenceState references = readReferences(in);
         Map<Family, FamilyState> families = new TreeMap<>();
@@ -119,7 +127,14 @@ final class MonitorStateFormat {
         ReferenceVersions versions = GovernedFormat.readVersions(in);
         GovernedState governed = GovernedFormat.readGoverned(in);
         return new MonitorState(
-                featureMap, references.withVersions(versions), families, windows, runs, limits, governed);
+                featureMap,
+                references.withVersions(versions),
+                families,
+                windows,
+                runs,
+                limits,
+                governed,
+                detectability);
     }
 
     private static void writeReferences(DataOutputStream out, ReferenceState state) throws IOException {

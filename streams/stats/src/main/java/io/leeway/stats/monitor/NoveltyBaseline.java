@@ -164,19 +164,29 @@ final class NoveltyBaseline extends SampledShares {
                 .filter(half -> !half.contains(pane))
                 .map(Half::topics)
                 .toList();
-        int votes = judges.size() == 1 ? VOTES : 1;
         for (Exemplar exemplar : pane.summary().exemplars()) {
             if (exemplar.vector() != null) {
-                float[] vector = exemplar.vector().decode();
-                counters[TEXTS]++;
-                for (Novelty topics : judges) {
-                    double distance = topics.assign(vector).squaredDistance();
-                    counters[BEYOND_95] += distance > topics.threshold95() ? votes : 0;
-                    counters[BEYOND_99] += distance > topics.threshold99() ? votes : 0;
-                }
+                count(exemplar.vector().decode(), judges, counters);
             }
         }
         return counters;
+    }
+
+    @Override
+    long[] count(float[] vector) {
+        long[] counters = new long[COUNTERS];
+        count(vector, halves.stream().map(Half::topics).toList(), counters);
+        return counters;
+    }
+
+    private static void count(float[] vector, List<Novelty> judges, long[] counters) {
+        int votes = judges.size() == 1 ? VOTES : 1;
+        counters[TEXTS]++;
+        for (Novelty topics : judges) {
+            double distance = topics.assign(vector).squaredDistance();
+            counters[BEYOND_95] += distance > topics.threshold95() ? votes : 0;
+            counters[BEYOND_99] += distance > topics.threshold99() ? votes : 0;
+        }
     }
 
     @Override

@@ -35,6 +35,9 @@ abstract sealed class SampledShares permits NoveltyBaseline, CoverageBaseline {
     /** The counters of one pane. */
     abstract long[] count(PaneEntry pane);
 
+    /** The counters of one text that is no part of the reference. */
+    abstract long[] count(float[] vector);
+
     /** How much the reference's own share clumps, at least 1: a conversation is about one thing from end to end. */
     abstract double ownClumping();
 
@@ -70,6 +73,11 @@ abstract sealed class SampledShares permits NoveltyBaseline, CoverageBaseline {
 
     final void dropBefore(long time) {
         panes.dropBefore(time);
+    }
+
+    /** How many counters there are. */
+    final int counters() {
+        return counters;
     }
 
     final CounterSeries panes() {

@@ -7,10 +7,12 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The stored form of a state: a byte with its version, and fields as {@link DataOutputStream} writes them, big-endian. Bytes
- * of another version, damaged bytes and bytes after the end are refused, never guessed at.
+ * of an unknown version, damaged bytes and bytes after the end are refused, never guessed at.
  *
  * @param <T> the state
  */
@@ -19,7 +21,7 @@ public final class StoredForm<T> {
     private final String name;
     private final int version;
     private final Writer<T> writer;
-    private final Reader<T> reader;
+    private final Map<Integer, Reader<T>> readers;
 
     /**
      * A form.
@@ -30,10 +32,21 @@ public final class StoredForm<T> {
      * @param reader reads them; an {@link IOException} says that they are damaged
      */
     public StoredForm(String name, int version, Writer<T> writer, Reader<T> reader) {
+        this(name, version, writer, Map.of(version, reader));
+    }
+
+    private StoredForm(String name, int version, Writer<T> writer, Map<Integer, Reader<T>> readers) {
         this.name = name;
         this.version = version;
         this.writer = writer;
-        this.reader = reader;
+        this.readers = readers;
+    }
+
+    /** The same form, which also reads an earlier version. */
+    public StoredForm<T> reading(int earlier, Reader<T> reader) {
+        Map<Integer, Reader<T>> more = new HashMap<>(readers);
+        more.put(earlier, reader);
+        return new StoredForm<>(name, version, writer, Map.copyOf(more));
     }
 
     /** Writes the fields of a state. */
@@ -65,12 +78,13 @@ public final class StoredForm<T> {
     /**
      * Reads what {@link #write} wrote.
      *
-     * @throws IllegalArgumentException if the bytes are of another version, damaged, or more than were written
+     * @throws IllegalArgumentException if the bytes are of an unknown version, damaged, or more than were written
      */
     public T read(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int found = in.readByte();
-            if (found != version) {
+            Reader<T> reader = readers.get(found);
+            if (reader == null) {
                 throw new IllegalArgumentException(name + " of unknown version " + found);
             }
             T state = reader.read(in);

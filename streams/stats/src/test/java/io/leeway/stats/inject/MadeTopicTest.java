@@ -69,7 +69,7 @@ class MadeTopicTest {
             (i % TOPICS == 0 ? topic : others).add(own.get(i));
         }
 
-        List<float[]> made = MadeTopic.of(own, "support|", "x").orElseThrow();
+        List<float[]> made = MadeTopic.of(own).orElseThrow().vectors("support|", "x");
 
         double apart = distance(mean(topic), mean(others));
         assertThat(distance(mean(made), mean(own))).isCloseTo(apart, Offset.offset(0.15 * apart));
@@ -82,7 +82,7 @@ class MadeTopicTest {
     void shouldBeUnlikeEveryTopicTheAgentHas() {
         List<float[]> own = own(6 * 40);
 
-        List<float[]> made = MadeTopic.of(own, "support|", "x").orElseThrow();
+        List<float[]> made = MadeTopic.of(own).orElseThrow().vectors("support|", "x");
 
         for (int topic = 0; topic < TOPICS; topic++) {
             int one = topic;
@@ -93,18 +93,20 @@ class MadeTopicTest {
     @Test
     void shouldBeTheSameForTheSameStreamAndAnotherForAnother() {
         List<float[]> own = own(200);
-        float[] first = MadeTopic.of(own, "support|", "x").orElseThrow().get(0);
+        float[] first = MadeTopic.of(own).orElseThrow().vectors("support|", "x").get(0);
 
-        assertThat(MadeTopic.of(own, "support|", "x").orElseThrow().get(0)).isEqualTo(first);
-        assertThat(MadeTopic.of(own, "support|", "y").orElseThrow().get(0)).isNotEqualTo(first);
-        assertThat(MadeTopic.of(own, "billing|", "x").orElseThrow().get(0)).isNotEqualTo(first);
+        assertThat(MadeTopic.of(own).orElseThrow().vectors("support|", "x").get(0))
+                .isEqualTo(first);
+        assertThat(MadeTopic.of(own).orElseThrow().vectors("support|", "y").get(0))
+                .isNotEqualTo(first);
+        assertThat(MadeTopic.of(own).orElseThrow().vectors("billing|", "x").get(0))
+                .isNotEqualTo(first);
     }
 
     @Test
     void shouldMakeNoneOfTooLittle() {
-        assertThat(MadeTopic.of(own(MadeTopic.LEAST_VECTORS - 1), "s", "i")).isEmpty();
-        assertThat(MadeTopic.of(Collections.nCopies(200, own(1).get(0)), "s", "i"))
-                .isEmpty();
-        assertThat(MadeTopic.of(own(4000), "s", "i").orElseThrow()).hasSizeBetween(8, MadeTopic.MOST_VECTORS);
+        assertThat(MadeTopic.of(own(MadeTopic.LEAST_VECTORS - 1))).isEmpty();
+        assertThat(MadeTopic.of(Collections.nCopies(200, own(1).get(0)))).isEmpty();
+        assertThat(MadeTopic.of(own(4000)).orElseThrow().vectors("s", "i")).hasSizeBetween(8, MadeTopic.MOST_VECTORS);
     }
 }

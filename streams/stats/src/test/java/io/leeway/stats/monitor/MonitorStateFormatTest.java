@@ -22,9 +22,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,7 +34,8 @@ import org.junit.jupiter.api.Test;
 
 class MonitorStateFormatTest {
 
-    private static final String STORED = "monitor-state-v1.bin";
+    private static final String STORED = "monitor-state-v2.bin";
+    private static final String FIRST = "monitor-state-v1.bin";
 
     private static final MonitorState SAMPLE = new MonitorState(
             "0123456789abcdef",
@@ -112,7 +115,19 @@ class MonitorStateFormatTest {
                     new LimitMemory(
                             new LimitState(null, new TreeMap<>(), new TreeSet<>(), LimitState.NEVER, 55_000),
                             new TreeMap<>())),
-            new GovernedState(99_000, Set.of(Family.JOINT, Family.TEXT), List.of("k-1", "k-ü")));
+            new GovernedState(99_000, Set.of(Family.JOINT, Family.TEXT), List.of("k-1", "k-ü")),
+            new DetectabilityState(
+                    490_001,
+                    true,
+                    Optional.of(new Detectability(
+                            Detectability.Change.NUMBER_SHIFT,
+                            "number:größe",
+                            0.5,
+                            Detectability.Verdict.NOT_SEEN,
+                            Duration.ZERO,
+                            Duration.ofMinutes(200),
+                            0.75,
+                            1_764_000_060_000L))));
 
     /** Writes the file of the current version into the folder given. */
     public static void main(String[] folder) throws IOException {
@@ -137,13 +152,23 @@ class MonitorStateFormatTest {
     }
 
     @Test
+    void shouldReadTheFirstVersion() throws IOException {
+        try (InputStream resource = MonitorStateFormatTest.class.getResourceAsStream(FIRST)) {
+            assertThat(resource).as(FIRST).isNotNull();
+
+            assertThat(MonitorState.fromBytes(resource.readAllBytes()))
+                    .isEqualTo(SAMPLE.with(DetectabilityState.INITIAL));
+        }
+    }
+
+    @Test
     void shouldRefuseAnUnknownVersion() {
         byte[] bytes = SAMPLE.toBytes();
-        bytes[0] = 2;
+        bytes[0] = 3;
 
         assertThatThrownBy(() -> MonitorState.fromBytes(bytes))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("unknown version 2");
+                .hasMessageContaining("unknown version 3");
     }
 
     @Test
