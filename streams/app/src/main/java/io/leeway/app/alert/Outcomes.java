@@ -98,10 +98,16 @@ public final class Outcomes {
             open.put(key, opened);
             return opened;
         }
-        DriftAlert resolved =
-                Alerts.resolved(open.get(key), Instant.ofEpochMilli(evaluation.paneEnd()), GovernedOutcomes.RECOVERED);
+        DriftAlert resolved = Alerts.resolved(
+                open.get(key), Instant.ofEpochMilli(evaluation.paneEnd()), resolution(settings, decision));
         open.remove(key);
         return resolved;
+    }
+
+    private static String resolution(MonitorSettings settings, LimitDecision decision) {
+        return settings.limits().stream().anyMatch(limit -> limit.feature().equals(decision.feature()))
+                ? GovernedOutcomes.RECOVERED
+                : GovernedOutcomes.UNLIMITED;
     }
 
     private DriftAlert transition(

@@ -238,6 +238,8 @@ final class Keys {
             topic("control", "Commands of operators, see operations.md. Who may write to it governs.");
     static final Key<String> TOPIC_AUDIT = topic("audit", "Who changed what, and what stood behind each alert.");
     static final Key<String> TOPIC_DEAD_LETTERS = topic("dead-letters", "Records that could not be read.");
+    static final Key<String> TOPIC_CONFIGURATIONS =
+            topic("configurations", "What agents are monitored with, and from which event time on.");
 
     static final Key<Boolean> RAW_VALUES = Key.operational(
             "dead-letters.raw-values",
@@ -308,6 +310,7 @@ final class Keys {
             FEATURES_CATEGORIES,
             LIMITS,
             PRESETS,
+            GateKeys.EFFECT_GATES,
             NO_DATA,
             CohortKeys.CONTROL,
             CohortKeys.CANARY,
@@ -339,12 +342,16 @@ final class Keys {
             TOPIC_CONTROL,
             TOPIC_AUDIT,
             TOPIC_DEAD_LETTERS,
+            TOPIC_CONFIGURATIONS,
             RAW_VALUES,
             STATE_DIR,
             PARTITIONS,
             THREADS,
             IDLE_TIMEOUT,
             REPLICATION_FACTOR,
+            ReloadKeys.EVERY,
+            ReloadKeys.LEAD,
+            ReloadKeys.EFFECTIVE_FROM,
             BridgeKeys.TARGETS,
             BridgeKeys.START,
             BridgeKeys.REQUEST_TIMEOUT,
@@ -364,8 +371,14 @@ final class Keys {
             PINNED_TO,
             PINNED_FIRST);
 
-    static final List<Key<String>> OUTPUT_TOPICS =
-            List.of(TOPIC_ALERTS, TOPIC_REPORTS, TOPIC_PANES, TOPIC_CONTROL, TOPIC_AUDIT, TOPIC_DEAD_LETTERS);
+    static final List<Key<String>> OUTPUT_TOPICS = List.of(
+            TOPIC_ALERTS,
+            TOPIC_REPORTS,
+            TOPIC_PANES,
+            TOPIC_CONTROL,
+            TOPIC_AUDIT,
+            TOPIC_DEAD_LETTERS,
+            TOPIC_CONFIGURATIONS);
 
     private Keys() {}
 

@@ -4,11 +4,14 @@ package io.leeway.app.detect;
 import io.leeway.app.alert.OpenAlerts;
 import io.leeway.app.alert.Outcome;
 import io.leeway.app.alert.Outcomes;
+import io.leeway.app.config.LiveSettings;
 import io.leeway.app.control.Commands;
 import io.leeway.app.control.PendingCommands;
 import io.leeway.app.corpus.Corpora;
 import io.leeway.app.corpus.CorpusRules;
 import io.leeway.app.corpus.KeptCorpora;
+import io.leeway.app.live.ByVersion;
+import io.leeway.app.live.InForce;
 import io.leeway.app.pane.ClosedPane;
 import io.leeway.app.service.LeewayMetrics;
 import io.leeway.app.service.LeewayMetrics.Metric;
@@ -44,15 +47,15 @@ public final class MonitorProcessor extends ContextualProcessor<StreamKey, Close
     private static final int FEWEST = 4;
     private static final float LOAD_FACTOR = 0.75f;
 
-    private final Function<String, MonitorSettings> settings;
+    private final InForce inForce;
     private final KernelFeatureMap map;
-    private final Outcomes outcomes;
+    private final ByVersion<Outcomes> outcomes;
     private final LeewayMetrics metrics;
     private final int most;
     private final Optional<CorpusRules> corpusRules;
-    private final Map<StreamKey, AgentMonitor> monitors = new LinkedHashMap<>(16, LOAD_FACTOR, true) {
+    private final Map<StreamKey, Configured> monitors = new LinkedHashMap<>(16, LOAD_FACTOR, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<StreamKey, AgentMonitor> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<StreamKey, Configured> eldest) {
             return size() > most;
         }
     };
@@ -65,24 +68,24 @@ public final class MonitorProcessor extends ContextualProcessor<StreamKey, Close
     /**
      * Monitors agents by their settings.
      *
-     * @param settings the settings of an agent
+     * @param inForce the settings of agents
      * @param map the feature map of texts
-     * @param outcomes makes the records
+     * @param outcomes makes the records, by the version of the configuration
      * @param metrics what is counted
      * @param tasks how many tasks share this process's memory, at most: together their monitors take half the heap
      * @param corpusRules how corpora are kept, if there are any
      */
     public MonitorProcessor(
-            Function<String, MonitorSettings> settings,
+            InForce inForce,
             KernelFeatureMap map,
-            Outcomes outcomes,
+            Function<String, Outcomes> outcomes,
             LeewayMetrics metrics,
             int tasks,
             Optional<CorpusRules> corpusRules) {
         this.corpusRules = corpusRules;
-        this.settings = settings;
+        this.inForce = inForce;
         this.map = map;
-        this.outcomes = outcomes;
+        this.outcomes = new ByVersion<>(live -> outcomes.apply(live.version()));
         this.metrics = metrics;
         this.most = (int) Math.max(FEWEST, Runtime.getRuntime().maxMemory() / 2 / BYTES_EACH / tasks);
     }
@@ -102,8 +105,9 @@ public final class MonitorProcessor extends ContextualProcessor<StreamKey, Close
     @Override
     public void process(Record<StreamKey, ClosedPane> pane) {
         StreamKey stream = pane.key();
-        MonitorSettings own = settings.apply(stream.agentId());
-        AgentMonitor monitor = monitors.computeIfAbsent(stream, key -> rebuild(key, own));
+        LiveSettings live = inForce.at(pane.value().entry().start());
+        MonitorSettings own = live.monitors().apply(stream.agentId());
+        AgentMonitor monitor = monitor(stream, own);
         List<Command> due = Commands.of(
                 stream, own, commands.take(stream, pane.value().entry().end()), openAlerts);
         Optional<Corpus> corpus = corpora.flatMap(
@@ -113,7 +117,7 @@ public final class MonitorProcessor extends ContextualProcessor<StreamKey, Close
         count(evaluation.governance().changes());
         states.put(stream, monitor.state().toBytes());
         metrics.count(Metric.PANES);
-        List<Outcome> all = outcomes.of(stream, own, pane.value(), evaluation, openAlerts);
+        List<Outcome> all = outcomes.of(live).of(stream, own, pane.value(), evaluation, openAlerts);
         for (Outcome outcome : all) {
             if (outcome instanceof Outcome.Alert) {
                 metrics.count(Metric.ALERTS);
@@ -127,6 +131,18 @@ public final class MonitorProcessor extends ContextualProcessor<StreamKey, Close
                 .filter(change -> change.command() != null)
                 .forEach(change -> metrics.count(change.done() ? Metric.COMMANDS : Metric.COMMANDS_REFUSED));
     }
+
+    /** With other settings a monitor goes on from what was kept, as it would after a restart with them. */
+    private AgentMonitor monitor(StreamKey stream, MonitorSettings own) {
+        Configured known = monitors.get(stream);
+        if (known == null || !known.settings().equals(own)) {
+            known = new Configured(own, rebuild(stream, own));
+            monitors.put(stream, known);
+        }
+        return known.monitor();
+    }
+
+    private record Configured(MonitorSettings settings, AgentMonitor monitor) {}
 
     private AgentMonitor rebuild(StreamKey stream, MonitorSettings own) {
         byte[] state = states.get(stream);

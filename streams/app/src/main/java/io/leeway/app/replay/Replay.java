@@ -14,6 +14,7 @@ import io.leeway.app.cohort.CohortMix;
 import io.leeway.app.config.Caps;
 import io.leeway.app.config.CohortSettings;
 import io.leeway.app.config.LeewayConfig;
+import io.leeway.app.config.LiveSettings;
 import io.leeway.app.control.Commands;
 import io.leeway.app.corpus.CorpusRules;
 import io.leeway.app.embed.Embedding;
@@ -26,6 +27,7 @@ import io.leeway.app.ingest.FaultyPartsException;
 import io.leeway.app.ingest.FeatureExtractor;
 import io.leeway.app.ingest.InputDecoders;
 import io.leeway.app.ingest.InputRecord;
+import io.leeway.app.live.InForce;
 import io.leeway.app.pane.ClosedPane;
 import io.leeway.app.pane.InputFrontier;
 import io.leeway.app.pane.LocalPanes;
@@ -88,7 +90,7 @@ public final class Replay implements AutoCloseable {
     private final Stages stages;
     private final ReplayedCorpora corpora;
     private final CohortAdmission admission;
-    private final CohortMix mix;
+    private final Function<String, CohortSettings> cohorts;
     private long offset;
     private long late;
     private long leftOut;
@@ -180,9 +182,9 @@ public final class Replay implements AutoCloseable {
             Stages stages) {
         this.settings = settings;
         this.inputs = inputs;
-        this.extractor = new FeatureExtractor(settings, cohorts, door, NO_FUTURE);
-        this.admission = new CohortAdmission(cohorts, CohortMemory.inProcess());
-        this.mix = new CohortMix(cohorts);
+        this.cohorts = cohorts;
+        this.extractor = new FeatureExtractor(InForce.always(LiveSettings.of(settings, cohorts)), door, NO_FUTURE);
+        this.admission = new CohortAdmission(CohortMemory.inProcess());
         this.embedding = new Embedding(embedder, kept);
         this.map = map;
         this.open = open;
@@ -214,7 +216,8 @@ public final class Replay implements AutoCloseable {
     }
 
     private static Closed gaps(LeewayConfig config, RunIdentity run, OpenAlerts open, Consumer<Outcome> consumer) {
-        Silences silences = new Silences(new NoDataOutcomes(run, config.agents()), Silences.nowhere(), open);
+        NoDataOutcomes outcomes = new NoDataOutcomes(run, config.live());
+        Silences silences = new Silences(time -> outcomes, Silences.nowhere(), open);
         return (stream, pane, mutedUntil) -> silences.pane(
                         stream, pane.entry().start(), pane.entry().end(), START, mutedUntil)
                 .forEach(consumer);
@@ -223,10 +226,9 @@ public final class Replay implements AutoCloseable {
     private static Closed cohorts(
             LeewayConfig config, KernelFeatureMap map, RunIdentity run, OpenAlerts open, Consumer<Outcome> consumer) {
         CohortComparison comparison = new CohortComparison(
-                config::settingsFor,
-                config::cohortsOf,
+                InForce.always(config.live()),
                 map,
-                new CohortOutcomes(run, config.links()),
+                version -> new CohortOutcomes(run, config.links()),
                 CohortMemory.inProcess(),
                 open,
                 Integer.MAX_VALUE);
@@ -279,7 +281,7 @@ public final class Replay implements AutoCloseable {
     }
 
     private Observation accept(Event event) {
-        StreamKey stream = extractor.stream(event);
+        StreamKey stream = extractor.stream(event, event.occurredAt().toEpochMilli());
         try {
             Observation observation = embedding.observe(extractor.extract(event, START));
             add(stream, observation);
@@ -295,7 +297,8 @@ public final class Replay implements AutoCloseable {
         if (verdict == LocalPanes.Verdict.LATE) {
             late++;
         }
-        mix.of(stream, observation).ifPresent(added -> addTo(StreamKey.mix(stream.agentId()), added));
+        CohortMix.of(stream, observation, cohorts.apply(stream.agentId()))
+                .ifPresent(added -> addTo(StreamKey.mix(stream.agentId()), added));
         offset++;
         if (verdict == LocalPanes.Verdict.REFUSED) {
             throw LocalPanes.tooMany(caps.agents());
@@ -359,7 +362,7 @@ public final class Replay implements AutoCloseable {
     }
 
     private void evaluate(StreamKey stream, ClosedPane pane) {
-        if (!admission.admits(stream)) {
+        if (!admission.admits(stream, cohorts.apply(stream.agentId()))) {
             leftOut++;
             return;
         }

@@ -38,7 +38,8 @@ class LeewayConfigTest {
                         "leeway.panes",
                         "leeway.control",
                         "leeway.audit",
-                        "leeway.dead-letters"));
+                        "leeway.dead-letters",
+                        "leeway.configurations"));
         assertThat(config.stateDir()).isEqualTo(Path.of(System.getProperty("user.home"), ".leeway", "state"));
         assertThat(config.partitions()).isEqualTo(8);
         assertThat(config.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
@@ -119,7 +120,7 @@ class LeewayConfigTest {
         assertThat(config.privacy().kept().of("x".repeat(300)).orElseThrow()).hasSize(120);
         assertThat(config.alerts()).isEqualTo(AlertFormat.JSON);
         assertThat(config.http()).isEqualTo(new LeewayConfig.Http("0.0.0.0", 0));
-        assertThat(config.topics()).isEqualTo(new LeewayConfig.Topics("a", "r", "p", "c", "u", "d"));
+        assertThat(config.topics()).isEqualTo(new LeewayConfig.Topics("a", "r", "p", "c", "u", "d", "leeway.configurations"));
         assertThat(config.deadLetterRawValues()).isTrue();
         assertThat(config.stateDir()).isEqualTo(Path.of("/var/lib/leeway"));
         assertThat(config.partitions()).isEqualTo(12);

@@ -99,6 +99,7 @@ class StreamsPropertiesTest {
                 plain.bridge(),
                 plain.corpora(),
                 plain.caps(),
+                plain.reload(),
                 plain.configVersion());
         LeewayMetrics metrics = new LeewayMetrics(new SimpleMeterRegistry());
 

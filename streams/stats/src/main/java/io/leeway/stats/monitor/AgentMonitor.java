@@ -138,6 +138,7 @@ public final class AgentMonitor {
         List<Decision> abandoned = startAfreshIfIncomparable(pane, journal, evidence);
         govern(commands, pane, journal);
         abandoned.addAll(governor.accepted());
+        abandoned.addAll(Undecidable.end(families, settings.features(), !baselines.isEmpty(), governor));
         int version = references.version();
         references.append(pane, journal);
         baselines.forEach(baseline -> baseline.append(pane));
@@ -255,7 +256,7 @@ public final class AgentMonitor {
             double panes = panesPerAlarm / shares.get(result.key()) * (cautious && !runLength.measured() ? CAUTION : 1);
             Tested.Bounds bounds = new Tested.Bounds(
                     StrictMath.exp(-runLength.threshold(panes)),
-                    result.key().detector().effectGate(),
+                    settings.effectGates().of(result.key()),
                     runLength.returnPeriod(-result.result().logP()));
             tests.add(new Tested(
                     result.key(),

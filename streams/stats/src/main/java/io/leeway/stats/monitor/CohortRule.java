@@ -106,6 +106,11 @@ final class CohortRule {
         return new FamilyState(incident, Collections.emptySortedMap(), step, FamilyState.NEVER);
     }
 
+    /** What is remembered of a family when steps are counted from 0 again. */
+    static FamilyState countedAnew(FamilyState before) {
+        return before.incident() == null ? FamilyState.INITIAL : open(before.incident(), 0);
+    }
+
     /** Whether a family's detectors start again from nothing after a step. */
     boolean startsAgain(Decision decision, long step) {
         return decision.transition() != Transition.NONE
