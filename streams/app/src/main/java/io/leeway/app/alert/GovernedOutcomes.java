@@ -30,6 +30,9 @@ final class GovernedOutcomes {
     /** How an incident of a limit ended that was taken away. */
     static final String UNLIMITED = "reconfigured: the limits of this feature were taken away";
 
+    /** How the incidents of a stream ended that is no longer watched. */
+    static final String UNWATCHED = "reconfigured: how events are divided among cohorts is no longer watched";
+
     /** What monitors call it that the settings ended an incident. */
     private static final String RECONFIGURE = "reconfigure";
 

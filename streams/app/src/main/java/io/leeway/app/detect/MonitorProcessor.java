@@ -19,18 +19,22 @@ import io.leeway.app.topic.PaneKey;
 import io.leeway.app.topic.Stores;
 import io.leeway.app.topic.StreamKey;
 import io.leeway.stats.corpus.Corpus;
+import io.leeway.stats.decide.Family;
 import io.leeway.stats.map.KernelFeatureMap;
 import io.leeway.stats.monitor.AgentMonitor;
 import io.leeway.stats.monitor.Command;
 import io.leeway.stats.monitor.Evaluation;
 import io.leeway.stats.monitor.Governance.Change;
 import io.leeway.stats.monitor.MonitorState;
+import io.leeway.stats.window.LimitSpec;
 import io.leeway.stats.window.MonitorSettings;
 import io.leeway.stats.window.PaneJournal.Shelf;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -63,6 +67,7 @@ public final class MonitorProcessor extends ContextualProcessor<StreamKey, Close
     private KeyValueStore<StreamKey, byte[]> states;
     private OpenAlerts openAlerts;
     private PendingCommands commands;
+    private ByVersion<Set<String>> agents = new ByVersion<>(live -> new HashSet<>());
     private Optional<Corpora> corpora = Optional.empty();
 
     /**
@@ -95,6 +100,7 @@ public final class MonitorProcessor extends ContextualProcessor<StreamKey, Close
         super.init(context);
         // A task that is revived initialises the same processor again, over stores that were rolled back.
         monitors.clear();
+        agents = new ByVersion<>(live -> new HashSet<>());
         keptPanes = context.getStateStore(Stores.KEPT_PANES.name());
         states = context.getStateStore(Stores.MONITORS.name());
         openAlerts = OpenAlerts.stored(context.getStateStore(Stores.OPEN_ALERTS.name()));
@@ -108,6 +114,7 @@ public final class MonitorProcessor extends ContextualProcessor<StreamKey, Close
         LiveSettings live = inForce.at(pane.value().entry().start());
         MonitorSettings own = live.monitors().apply(stream.agentId());
         AgentMonitor monitor = monitor(stream, own);
+        endUnwatchedMix(stream.agentId(), live, own, pane);
         List<Command> due = Commands.of(
                 stream, own, commands.take(stream, pane.value().entry().end()), openAlerts);
         Optional<Corpus> corpus = corpora.flatMap(
@@ -130,6 +137,31 @@ public final class MonitorProcessor extends ContextualProcessor<StreamKey, Close
         changes.stream()
                 .filter(change -> change.command() != null)
                 .forEach(change -> metrics.count(change.done() ? Metric.COMMANDS : Metric.COMMANDS_REFUSED));
+    }
+
+    /** The stream of an agent's mix of cohorts gets no more panes once that is no longer watched, so this is the moment to end it. */
+    private void endUnwatchedMix(
+            String agent, LiveSettings live, MonitorSettings own, Record<StreamKey, ClosedPane> pane) {
+        if (live.cohorts().apply(agent).mix() || !agents.of(live).add(agent)) {
+            return;
+        }
+        StreamKey mix = StreamKey.mix(agent);
+        byte[] state = states.get(mix);
+        if (state != null) {
+            List<String> limited =
+                    own.limits().stream().map(LimitSpec::feature).distinct().toList();
+            Set<Family> unheard = MonitorState.fromBytes(state).governed().withheld();
+            for (Outcome outcome :
+                    Outcomes.ended(mix, unheard, limited, pane.value().entry().end(), openAlerts)) {
+                if (outcome instanceof Outcome.Alert) {
+                    metrics.count(Metric.ALERTS);
+                }
+                context().forward(pane.withKey(mix).withValue(outcome));
+            }
+            monitors.remove(mix);
+            states.delete(mix);
+            new KeptPanes(mix, keptPanes).clear();
+        }
     }
 
     /** With other settings a monitor goes on from what was kept, as it would after a restart with them. */

@@ -120,7 +120,8 @@ class LeewayConfigTest {
         assertThat(config.privacy().kept().of("x".repeat(300)).orElseThrow()).hasSize(120);
         assertThat(config.alerts()).isEqualTo(AlertFormat.JSON);
         assertThat(config.http()).isEqualTo(new LeewayConfig.Http("0.0.0.0", 0));
-        assertThat(config.topics()).isEqualTo(new LeewayConfig.Topics("a", "r", "p", "c", "u", "d", "leeway.configurations"));
+        assertThat(config.topics())
+                .isEqualTo(new LeewayConfig.Topics("a", "r", "p", "c", "u", "d", "leeway.configurations"));
         assertThat(config.deadLetterRawValues()).isTrue();
         assertThat(config.stateDir()).isEqualTo(Path.of("/var/lib/leeway"));
         assertThat(config.partitions()).isEqualTo(12);

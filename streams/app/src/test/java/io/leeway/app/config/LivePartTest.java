@@ -131,7 +131,7 @@ class LivePartTest {
                 threads: 2
                 inputs: [{topic: chats}]
                 defaults: {pane: 2m, windows: [1h]}
-                bridge: {resend: 5h}
+                bridge: {resend: 30m}
                 effective-from: 2026-01-01T00:00:00Z
                 """);
 
@@ -159,12 +159,12 @@ class LivePartTest {
                 .isEqualTo(0.25);
         assertThat(config.defaults().effectGates().of(new DetectorKey("number:x", Detector.TAIL)))
                 .isZero();
-        assertThat(Parsing.messages("defaults: {effect-gates: {txt: 0.1, tail: -1, ladder: x, shares: .inf}}"))
+        assertThat(Parsing.messages("defaults: {effect-gates: {txt: 0.1, tail: -1, ladder: x, shares: []}}"))
                 .containsExactly(
                         "defaults.effect-gates.txt: is not a family or a detector; did you mean text?",
                         "defaults.effect-gates.tail = -1: must be a number from 0 on",
                         "defaults.effect-gates.ladder = x: must be a number from 0 on",
-                        "defaults.effect-gates.shares = .inf: must be a number from 0 on");
+                        "defaults.effect-gates.shares = […]: must be a number from 0 on");
         assertThat(Parsing.messages("defaults: {effect-gates: 3}"))
                 .containsExactly(
                         "defaults.effect-gates = 3: must be a map of families and detectors to numbers from 0 on");

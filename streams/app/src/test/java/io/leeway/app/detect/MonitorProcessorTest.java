@@ -298,4 +298,57 @@ class MonitorProcessorTest {
         assertThat(alerts.get(1).getResolution()).isEqualTo("reconfigured: what had moved is no longer monitored");
         assertThat(stage.store(Stores.OPEN_ALERTS).approximateNumEntries()).isZero();
     }
+
+    private static Record<StreamKey, ClosedPane> mixPane(int minute) {
+        Random random = new Random(minute);
+        PaneSummary summary = new PaneSummary();
+        for (int i = 0; i < 20; i++) {
+            boolean first = random.nextDouble() < (minute < CHANGE ? 0.7 : 0.1);
+            summary.add(
+                    new Observation(
+                            minute + "-" + i,
+                            null,
+                            null,
+                            minute * MINUTE + i,
+                            TextState.MISSING,
+                            null,
+                            new TreeMap<>(),
+                            new TreeMap<>(Map.of("cohort", first ? "v1" : "v2"))),
+                    MAP);
+        }
+        ClosedPane pane = new ClosedPane(
+                new PaneEntry(minute * MINUTE, (minute + 1) * MINUTE, summary), ClosedPane.ClosedBy.TIME, List.of());
+        return new Record<>(StreamKey.mix("shifting"), pane, minute);
+    }
+
+    @Test
+    void shouldEndTheAlertOfAMixThatIsNoLongerWatched() {
+        LeewayConfig watched = LeewayConfig.parse("test", """
+                defaults:
+                  windows: [10m]
+                  references: {trailing: {length: 80m, gap: 10m}}
+                  cohorts: {mix: true}
+                """, Map.of(), Map.of());
+        inForce = time -> time < 112 * MINUTE ? watched.live() : config.live();
+        StageContext<StreamKey, Outcome> stage = stage();
+        MonitorProcessor processor = started(stage, MAP);
+        for (int minute = 0; minute < 112; minute++) {
+            processor.process(pane(STEADY, minute, MAP));
+            processor.process(mixPane(minute));
+        }
+        assertThat(alerts(stage.sent()))
+                .extracting(DriftAlert::getTransition)
+                .contains(AlertTransition.OPENED)
+                .doesNotContain(AlertTransition.RESOLVED);
+        processor.process(pane(STEADY, 112, MAP));
+        List<DriftAlert> ended = alerts(stage.sent());
+
+        assertThat(ended).isNotEmpty().allSatisfy(alert -> {
+            assertThat(alert.getCohort()).isEqualTo(StreamKey.ALL);
+            assertThat(alert.getTransition()).isEqualTo(AlertTransition.RESOLVED);
+            assertThat(alert.getResolution()).startsWith("reconfigured");
+        });
+        assertThat(stage.store(Stores.OPEN_ALERTS).approximateNumEntries()).isZero();
+        assertThat(stage.store(Stores.MONITORS).get(StreamKey.mix("shifting"))).isNull();
+    }
 }

@@ -108,8 +108,7 @@ public final class CohortMonitor {
         this.told = state.told();
         // Steps are counted anew with other ones, and those since an incident was last seen with them.
         state.families()
-                .forEach((family, before) ->
-                        families.put(family, other ? CohortRule.countedAnew(before) : before));
+                .forEach((family, before) -> families.put(family, other ? CohortRule.countedAnew(before) : before));
         if (!other) {
             this.detectors.putAll(state.detectors());
             List<PaneEntry> control = journal.load(Shelf.COMPARED, Side.CONTROL);
@@ -171,6 +170,7 @@ public final class CohortMonitor {
             families.clear();
             forget(journal);
         }
+        decisions.addAll(CohortRule.unmonitored(families, settings.features()));
         featureMap = current;
         add(step, journal);
         List<Tested> tests = compared > FIRST_BET ? bet() : List.of();

@@ -37,7 +37,8 @@ final class Undecidable {
         families.forEach((family, state) -> {
             // Incidents of embedding are of no test and no reference, and end by themselves.
             if (state.incident() != null && family != Family.EMBEDDING) {
-                boolean unmonitored = state.incident().told().features().stream().noneMatch(monitored::includes);
+                boolean unmonitored =
+                        state.incident().told().features().stream().noneMatch(monitored::includes);
                 if (unmonitored || !comparable) {
                     ended.add(Decision.abandoned(family, state.incident()));
                     governor.reconfigured(family, unmonitored ? UNMONITORED : NO_REFERENCE);

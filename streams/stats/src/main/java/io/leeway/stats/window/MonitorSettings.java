@@ -60,8 +60,7 @@ public record MonitorSettings(
 
     /** The same settings with these limits. */
     public MonitorSettings withLimits(List<LimitSpec> others) {
-        return new MonitorSettings(
-                pane, grace, windows, references, expectedRunLength, features, others, effectGates);
+        return new MonitorSettings(pane, grace, windows, references, expectedRunLength, features, others, effectGates);
     }
 
     /** The same settings with these gates. */

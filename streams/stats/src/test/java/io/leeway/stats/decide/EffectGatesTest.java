@@ -67,10 +67,10 @@ class EffectGatesTest {
     @Test
     void shouldMeasureStrengthByTheDetectorsOwnGateWhereThereIsNone() {
         DetectorKey key = new DetectorKey(DetectorKey.TEXT, Detector.EMBEDDING);
-        TestResult result = new TestResult(
-                1, 1e-9, Math.log(1e-9), 0.06, 500, 400, 5000, 1, 1, TestResult.Method.SADDLEPOINT);
-        Tested without =
-                new Tested(key, "trailing", 0, 0, result, new Tested.Bounds(1e-6, 0, 1e6), Collections.emptySortedMap());
+        TestResult result =
+                new TestResult(1, 1e-9, Math.log(1e-9), 0.06, 500, 400, 5000, 1, 1, TestResult.Method.SADDLEPOINT);
+        Tested without = new Tested(
+                key, "trailing", 0, 0, result, new Tested.Bounds(1e-6, 0, 1e6), Collections.emptySortedMap());
         Tested with = new Tested(
                 key, "trailing", 0, 0, result, new Tested.Bounds(1e-6, 0.02, 1e6), Collections.emptySortedMap());
 

@@ -105,7 +105,8 @@ class ReconfiguredMonitorTest {
         assertThat(evaluation.state()).isIn(State.OK, State.WARN);
         assertThat(evaluation.tests()).anySatisfy(test -> {
             assertThat(test.window()).isEqualTo(2);
-            assertThat(test.windowStart()).isEqualTo(evaluation.paneEnd() - Duration.ofHours(2).toMillis());
+            assertThat(test.windowStart())
+                    .isEqualTo(evaluation.paneEnd() - Duration.ofHours(2).toMillis());
         });
     }
 
