@@ -46,8 +46,14 @@ import org.junit.jupiter.api.io.TempDir;
 class ReloadIT {
 
     private static final int PARTITIONS = 4;
-    private static final int AGENTS = 6;
+    private static final List<String> AGENTS =
+            List.of("support", "sales", "billing", "legal", "travel", "shipping", "claims", "hotline");
+
+    /** So many panes are in the longest window. */
+    private static final int LONGEST = 20;
+
     private static final long EVERY_MILLIS = 50;
+    private static final String WORK = "leeway.panes.closed";
     private static final String LIMITS = "limits: {latencyMs: {mean: 1000000}}";
     private static final String BEFORE = defaults("[5s, 10s]");
     private static final String AFTER = defaults("[5s, 10s, 20s]");
@@ -71,7 +77,10 @@ class ReloadIT {
             Map<String, String> settings = cluster.settings(name);
             settings.remove("defaults.windows");
             settings.remove("defaults.references.trailing.gap");
+            settings.put("partitions", "4");
             settings.put("threads", "1");
+            // Tasks go to the second instance at once, and not only when it has caught up.
+            settings.put("kafka.acceptable.recovery.lag", "1000000000");
             settings.put("reload.every", "200ms");
             settings.put("reload.lead", "2s");
             ConfigSource source = new ConfigSource(Optional.of(file.path()), Map.of(), settings);
@@ -113,19 +122,19 @@ class ReloadIT {
         }
 
         private void send() {
-            for (int agent = 0; agent < AGENTS; agent++) {
+            for (String agent : AGENTS) {
                 int number = sent.getAndIncrement();
                 byte[] event = String.format(
                                 Locale.ROOT,
-                                "{\"eventId\":\"e-%d\",\"agentId\":\"agent-%d\",\"occurredAt\":\"%s\","
+                                "{\"eventId\":\"e-%d\",\"agentId\":\"%s\",\"occurredAt\":\"%s\","
                                         + "\"numbers\":{\"latencyMs\":%d}}",
                                 number,
                                 agent,
                                 Instant.now(),
                                 100 + number % 50)
                         .getBytes(StandardCharsets.UTF_8);
-                var unused =
-                        producer.send(new ProducerRecord<>(Cluster.INPUT, (number / AGENTS) % PARTITIONS, null, event));
+                var unused = producer.send(
+                        new ProducerRecord<>(Cluster.INPUT, (number / AGENTS.size()) % PARTITIONS, null, event));
             }
         }
 
@@ -153,7 +162,7 @@ class ReloadIT {
 
     private static boolean allHave(Outputs outputs, long panes, long from) {
         Map<String, Long> counted = panesFrom(outputs, from);
-        return counted.size() == AGENTS && counted.values().stream().allMatch(count -> count >= panes);
+        return counted.size() == AGENTS.size() && counted.values().stream().allMatch(count -> count >= panes);
     }
 
     private static List<AuditRecord> audit(LeewayConfig config) {
@@ -189,11 +198,8 @@ class ReloadIT {
             String first = one.config.configVersion();
             String second = LeewayConfig.parse("test", AFTER, Map.of(), Map.of("application-id", "it"))
                     .configVersion();
-            outputs.await(
-                    "both instances at work",
-                    () -> allHave(outputs, 5, 0)
-                            && one.count("leeway.panes.closed") > 0
-                            && two.count("leeway.panes.closed") > 0);
+            outputs.await("panes of all agents", () -> allHave(outputs, LONGEST, 0));
+            outputs.await("both instances at work", () -> one.count(WORK) > 0 && two.count(WORK) > 0);
 
             one.file.change(AFTER);
             outputs.await(
@@ -256,10 +262,14 @@ class ReloadIT {
         assertThat(report.getConfigVersion())
                 .as("%s at %s", report.getAgentId(), report.getPaneStart())
                 .isEqualTo(after ? second : first);
-        assertThat(report.getLimits())
-                .extracting(LimitEvaluation::getWindow)
-                .as("%s at %s", report.getAgentId(), report.getPaneStart())
-                .containsExactlyInAnyOrderElementsOf(
-                        after ? List.of("PT5S", "PT10S", "PT20S") : List.of("PT5S", "PT10S"));
+        List<String> windows =
+                report.getLimits().stream().map(LimitEvaluation::getWindow).toList();
+        if (after) {
+            assertThat(windows)
+                    .as("%s at %s", report.getAgentId(), report.getPaneStart())
+                    .containsExactlyInAnyOrder("PT5S", "PT10S", "PT20S");
+        } else {
+            assertThat(windows).isSubsetOf("PT5S", "PT10S");
+        }
     }
 }
