@@ -39,6 +39,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KafkaStreams;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,7 +74,11 @@ class ReloadIT {
         private final LeewayConfig config;
 
         Instance(Cluster cluster, String name, Embedder embedder) throws IOException {
-            file = new MountedFile(directory.resolve(name + "-config"), BEFORE);
+            this(cluster, name, embedder, BEFORE);
+        }
+
+        Instance(Cluster cluster, String name, Embedder embedder, String content) throws IOException {
+            file = new MountedFile(directory.resolve(name + "-config"), content);
             Map<String, String> settings = cluster.settings(name);
             settings.remove("defaults.windows");
             settings.remove("defaults.references.trailing.gap");
@@ -248,6 +253,31 @@ class ReloadIT {
                         assertThat(record.getRecordedAt().toEpochMilli()).isEqualTo(from);
                         assertThat(record.getReason()).isEqualTo("defaults.windows: [5s, 10s] -> [5s, 10s, 20s]");
                     });
+        }
+    }
+
+    /** Alone it changes for every pane from then on; beside another instance from one event time on, for both. */
+    @Test
+    void shouldAnnounceWhatItIsStartedWith() throws Exception {
+        try (Embedder embedder = HashingEmbedder.of(8);
+                Cluster cluster = Cluster.start(directory, 1)) {
+            try (Instance first = new Instance(cluster, "first", embedder)) {
+                assertThat(first.status().now().from()).isEqualTo(Announced.ALWAYS);
+            }
+            try (Instance again = new Instance(cluster, "again", embedder, AFTER);
+                    Outputs outputs = new Outputs(again.config)) {
+                assertThat(again.status().now().from()).isEqualTo(Announced.ALWAYS);
+                assertThat(again.status().now().version()).isEqualTo(again.config.configVersion());
+                outputs.await("it at work", () -> again.service.state() == KafkaStreams.State.RUNNING);
+                try (Instance other = new Instance(cluster, "other", embedder)) {
+                    String version = other.config.configVersion();
+                    Announced planned = other.known(version).orElseThrow();
+                    assertThat(planned.from()).isGreaterThan(planned.at().toEpochMilli());
+                    outputs.await(
+                            "the first to know", () -> again.known(version).isPresent());
+                    assertThat(again.known(version).orElseThrow().from()).isEqualTo(planned.from());
+                }
+            }
         }
     }
 
