@@ -26,6 +26,9 @@ public final class Records {
     /** What an agent can look up. */
     public static final Codec<CorpusItem> CORPUS_ITEM = Codec.of(CorpusItem.class);
 
+    /** What agents are monitored with from some event time on. */
+    public static final Codec<ConfigurationChange> CONFIGURATION_CHANGE = Codec.of(ConfigurationChange.class);
+
     private Records() {}
 
     /**
@@ -35,6 +38,13 @@ public final class Records {
      */
     public static List<Codec<?>> all() {
         return List.of(
-                AGENT_INPUT, DRIFT_ALERT, DRIFT_REPORT, PANE_SUMMARY, CONTROL_COMMAND, AUDIT_RECORD, CORPUS_ITEM);
+                AGENT_INPUT,
+                DRIFT_ALERT,
+                DRIFT_REPORT,
+                PANE_SUMMARY,
+                CONTROL_COMMAND,
+                AUDIT_RECORD,
+                CORPUS_ITEM,
+                CONFIGURATION_CHANGE);
     }
 }

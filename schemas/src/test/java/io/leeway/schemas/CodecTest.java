@@ -42,6 +42,7 @@ class CodecTest {
         assertRoundTrip(Records.PANE_SUMMARY, Samples.paneSummary());
         assertRoundTrip(Records.CONTROL_COMMAND, Samples.controlCommand());
         assertRoundTrip(Records.AUDIT_RECORD, Samples.auditRecord());
+        assertRoundTrip(Records.CONFIGURATION_CHANGE, Samples.configurationChange());
     }
 
     @Test
@@ -230,6 +231,7 @@ class CodecTest {
         return switch (codec.schema().getName()) {
             case "AgentInput" -> Records.AGENT_INPUT.encode(Samples.agentInput());
             case "CorpusItem" -> Records.CORPUS_ITEM.encode(Samples.corpusItem());
+            case "ConfigurationChange" -> Records.CONFIGURATION_CHANGE.encode(Samples.configurationChange());
             case "DriftAlert" -> Records.DRIFT_ALERT.encode(Samples.driftAlert());
             case "DriftReport" -> Records.DRIFT_REPORT.encode(Samples.driftReport());
             case "PaneSummary" -> Records.PANE_SUMMARY.encode(Samples.paneSummary());

@@ -25,7 +25,19 @@ final class Samples {
                 "PaneSummary-v1", paneSummary(),
                 "ControlCommand-v1", controlCommand(),
                 "AuditRecord-v1", auditRecord(),
-                "CorpusItem-v1", corpusItem());
+                "CorpusItem-v1", corpusItem(),
+                "ConfigurationChange-v1", configurationChange());
+    }
+
+    static ConfigurationChange configurationChange() {
+        return ConfigurationChange.newBuilder()
+                .setEffectiveFrom(T0)
+                .setPublishedAt(T1)
+                .setPublishedBy("host-1")
+                .setConfigVersion("0123456789ab")
+                .setSettings("{\"defaults\":{\"windows\":[\"20m\"]},\"agents\":{\"caf\u00e9-*\":{}}}")
+                .setReason("defaults.windows: [20m, 1h] -> [20m]")
+                .build();
     }
 
     static CorpusItem corpusItem() {

@@ -26,7 +26,9 @@ public final class CohortOutcomes {
     private static final String FAMILY = "cohort:";
 
     /** How an incident ended when other cohorts are compared, or none. */
-    private static final String ENDED = "abandoned: these cohorts are no longer compared";
+    private static final String ENDED = "reconfigured: these cohorts are no longer compared";
+
+    private static final String UNMONITORED = "reconfigured: what differed is no longer monitored";
 
     private final RunIdentity run;
     private final Alerts alerts;
@@ -77,7 +79,7 @@ public final class CohortOutcomes {
                 open.put(key, opened);
                 tell(key, opened, outcomes);
             } else if (decision.transition() == Transition.RESOLVED) {
-                resolve(key, end, GovernedOutcomes.resolution(decision, Governance.NONE), open, outcomes);
+                resolve(key, end, resolution(decision, settings), open, outcomes);
             }
         }
         return outcomes;
@@ -93,6 +95,11 @@ public final class CohortOutcomes {
             }
         }
         return outcomes;
+    }
+
+    private static String resolution(Decision decision, MonitorSettings settings) {
+        boolean unmonitored = decision.incident().told().features().stream().noneMatch(settings.features()::includes);
+        return unmonitored ? UNMONITORED : GovernedOutcomes.resolution(decision, Governance.NONE);
     }
 
     private static void resolve(String key, Instant at, String how, OpenAlerts open, List<Outcome> outcomes) {

@@ -18,6 +18,7 @@ import io.leeway.stats.window.References;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What operators' commands lead to on the output topics. */
 final class GovernedOutcomes {
@@ -25,6 +26,15 @@ final class GovernedOutcomes {
     private final RunIdentity run;
     /** How an incident ended that nobody ended. */
     static final String RECOVERED = "recovered";
+
+    /** How an incident of a limit ended that was taken away. */
+    static final String UNLIMITED = "reconfigured: the limits of this feature were taken away";
+
+    /** How the incidents of a stream ended that is no longer watched. */
+    static final String UNWATCHED = "reconfigured: how events are divided among cohorts is no longer watched";
+
+    /** What monitors call it that the settings ended an incident. */
+    private static final String RECONFIGURE = "reconfigure";
 
     /** How an incident of a changed feature map ended. */
     static final String NEW_REFERENCE = "a reference of the new feature map was taken";
@@ -147,6 +157,15 @@ final class GovernedOutcomes {
         }
     }
 
+    /** Why the settings ended an incident; empty if they did not. */
+    private static Optional<String> reconfigured(Decision decision, Governance governance) {
+        return governance.changes().stream()
+                .filter(change ->
+                        change.action().equals(RECONFIGURE) && change.families().contains(decision.family()))
+                .map(Change::after)
+                .findFirst();
+    }
+
     /** The command that ended an incident, or null. */
     static Change acceptance(Decision decision, Governance governance) {
         return governance.changes().stream()
@@ -165,6 +184,10 @@ final class GovernedOutcomes {
             String why = acceptance.command().reason();
             return "accepted by " + acceptance.command().by() + " as " + acceptance.after()
                     + (why == null ? "" : ": " + why);
+        }
+        Optional<String> reconfigured = reconfigured(decision, governance);
+        if (reconfigured.isPresent()) {
+            return reconfigured.get();
         }
         boolean mapChange = decision.family() == Family.EMBEDDING
                 && decision.incident().told().features().contains(DetectorKey.TEXT);

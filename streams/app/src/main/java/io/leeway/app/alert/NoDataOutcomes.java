@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.app.alert;
 
-import io.leeway.app.config.AgentSettings;
 import io.leeway.app.config.Durations;
+import io.leeway.app.config.LiveSettings;
 import io.leeway.app.topic.StreamKey;
 import io.leeway.schemas.AlertKind;
 import io.leeway.schemas.AlertReference;
@@ -26,17 +26,17 @@ public final class NoDataOutcomes {
     private static final String FAMILY = "no-data";
 
     private final RunIdentity run;
-    private final AgentSettings agents;
+    private final LiveSettings settings;
 
     /**
      * Records of one run.
      *
      * @param run what produces them
-     * @param agents says of which agents' silence there are to be alerts
+     * @param settings says of which agents' silence there are to be alerts
      */
-    public NoDataOutcomes(RunIdentity run, AgentSettings agents) {
+    public NoDataOutcomes(RunIdentity run, LiveSettings settings) {
         this.run = run;
-        this.agents = agents;
+        this.settings = settings;
     }
 
     /** The key of a stream's alert. */
@@ -51,7 +51,8 @@ public final class NoDataOutcomes {
 
     /** After how many milliseconds of silence an alert is to open; empty if none is. */
     public OptionalLong alertAfter(StreamKey stream) {
-        return agents.noDataAfter(stream.agentId())
+        return settings.noData()
+                .apply(stream.agentId())
                 .map(after -> OptionalLong.of(after.toMillis()))
                 .orElseGet(OptionalLong::empty);
     }
@@ -104,8 +105,10 @@ public final class NoDataOutcomes {
                 .setPValue(0)
                 .setEffect(1)
                 .setEffectGate(0)
-                .setExpectedRunLength(
-                        agents.of(stream.agentId()).expectedRunLength().toString())
+                .setExpectedRunLength(settings.monitors()
+                        .apply(stream.agentId())
+                        .expectedRunLength()
+                        .toString())
                 .setSummary("no event of "
                         + (stream.cohort().isEmpty()
                                 ? stream.agentId()

@@ -13,6 +13,7 @@ import io.leeway.schemas.FeatureEvaluation;
 import io.leeway.schemas.MonitorState;
 import io.leeway.stats.decide.Decision;
 import io.leeway.stats.decide.Decision.Transition;
+import io.leeway.stats.decide.Family;
 import io.leeway.stats.decide.Tested;
 import io.leeway.stats.detect.TestResult;
 import io.leeway.stats.limit.LimitDecision;
@@ -21,8 +22,11 @@ import io.leeway.stats.monitor.Governance.Change;
 import io.leeway.stats.window.MonitorSettings;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /** Everything one evaluated pane leads to on the output topics. */
 public final class Outcomes {
@@ -90,6 +94,35 @@ public final class Outcomes {
         return outcomes;
     }
 
+    /**
+     * The end of a stream that is no longer watched: its open incidents end.
+     *
+     * @param unheard families with an incident that nobody was told of
+     * @param limited features whose limits may be broken
+     * @param at end of the pane before which it ends, epoch milliseconds
+     */
+    public static List<Outcome> ended(
+            StreamKey stream, Set<Family> unheard, List<String> limited, long at, OpenAlerts open) {
+        Map<String, Boolean> told = new LinkedHashMap<>();
+        for (Family family : Family.values()) {
+            told.put(OpenAlerts.key(stream, family), !unheard.contains(family));
+        }
+        limited.forEach(feature -> told.put(OpenAlerts.limitKey(stream, feature), true));
+        List<Outcome> outcomes = new ArrayList<>();
+        told.forEach((key, heard) -> {
+            DriftAlert alert = open.get(key);
+            if (alert != null) {
+                DriftAlert resolved = Alerts.resolved(alert, Instant.ofEpochMilli(at), GovernedOutcomes.UNWATCHED);
+                open.remove(key);
+                if (heard) {
+                    outcomes.add(new Outcome.Alert(key, resolved));
+                }
+                outcomes.add(new Outcome.Audit(audit(resolved, ACTOR)));
+            }
+        });
+        return outcomes;
+    }
+
     private DriftAlert transition(
             String key,
             StreamKey stream,
@@ -102,10 +135,16 @@ public final class Outcomes {
             open.put(key, opened);
             return opened;
         }
-        DriftAlert resolved =
-                Alerts.resolved(open.get(key), Instant.ofEpochMilli(evaluation.paneEnd()), GovernedOutcomes.RECOVERED);
+        DriftAlert resolved = Alerts.resolved(
+                open.get(key), Instant.ofEpochMilli(evaluation.paneEnd()), resolution(settings, decision));
         open.remove(key);
         return resolved;
+    }
+
+    private static String resolution(MonitorSettings settings, LimitDecision decision) {
+        return settings.limits().stream().anyMatch(limit -> limit.feature().equals(decision.feature()))
+                ? GovernedOutcomes.RECOVERED
+                : GovernedOutcomes.UNLIMITED;
     }
 
     private DriftAlert transition(

@@ -8,4 +8,10 @@ package io.leeway.app.alert;
  * @param configVersion version of the configuration
  * @param featureMap identity of the feature map
  */
-public record RunIdentity(String application, String configVersion, String featureMap) {}
+public record RunIdentity(String application, String configVersion, String featureMap) {
+
+    /** The same with another version of the configuration. */
+    public RunIdentity with(String version) {
+        return new RunIdentity(application, version, featureMap);
+    }
+}

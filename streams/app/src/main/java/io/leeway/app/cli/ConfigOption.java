@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.app.cli;
 
+import io.leeway.app.config.ConfigSource;
 import io.leeway.app.config.Effective;
 import io.leeway.app.config.LeewayConfig;
 import java.io.IOException;
@@ -27,9 +28,14 @@ final class ConfigOption {
 
     /** Loads it; {@code overrides} win over everything but {@code --set}. */
     LeewayConfig load(Map<String, String> overrides) throws IOException {
+        return source(overrides).load().config();
+    }
+
+    /** The same, to be read more than once. */
+    ConfigSource source(Map<String, String> overrides) {
         Map<String, String> all = new HashMap<>(overrides);
         all.putAll(settings);
-        return file == null ? LeewayConfig.load(all) : LeewayConfig.load(file, all);
+        return ConfigSource.of(Optional.ofNullable(file), all);
     }
 
     /** The file; empty if there is none. */

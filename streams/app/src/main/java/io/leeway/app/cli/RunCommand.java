@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.app.cli;
 
+import io.leeway.app.config.ConfigSource;
+import io.leeway.app.config.Effective;
 import io.leeway.app.config.LeewayConfig;
 import io.leeway.app.http.HttpListener;
 import io.leeway.app.http.ServiceHttp;
@@ -15,6 +17,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.CommonClientConfigs;
 import picocli.CommandLine.Command;
@@ -60,25 +63,29 @@ final class RunCommand implements Callable<Integer> {
 
     private int run() throws IOException {
         if (!embedded) {
-            LeewayConfig loaded = config.load(Map.of());
-            if (!loaded.kafka().containsKey(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)) {
+            ConfigSource source = config.source(Map.of());
+            Effective loaded = source.load();
+            if (!loaded.config().kafka().containsKey(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)) {
                 throw new ServiceException(
                         "kafka.bootstrap.servers is not configured; name your Kafka there, or try --embedded");
             }
-            return serve(loaded);
+            return serve(loaded, source);
         }
         try (EmbeddedRun kafka = EmbeddedRun.start(data == null ? EmbeddedRun.defaultData() : data)) {
-            LeewayConfig loaded = config.load(kafka.overrides());
-            kafka.createInputs(loaded, inputPartitions);
+            ConfigSource source = config.source(kafka.overrides());
+            Effective loaded = source.load();
+            kafka.createInputs(loaded.config(), inputPartitions);
             spec.commandLine().getOut().println("Kafka listens on " + kafka.bootstrapServers());
-            return serve(loaded);
+            return serve(loaded, source);
         }
     }
 
-    private int serve(LeewayConfig loaded) {
+    private int serve(Effective started, ConfigSource source) {
+        LeewayConfig loaded = started.config();
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (Embedder embedder = open(loaded);
-                LeewayService service = LeewayService.start(loaded, embedder, new LeewayMetrics(registry));
+                LeewayService service =
+                        LeewayService.start(started, Optional.of(source), embedder, new LeewayMetrics(registry));
                 HttpListener http = ServiceHttp.start(loaded, service, registry)) {
             service.metrics().bindTo(registry);
             spec.commandLine()

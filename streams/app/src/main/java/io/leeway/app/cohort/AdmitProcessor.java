@@ -2,13 +2,13 @@
 package io.leeway.app.cohort;
 
 import io.leeway.app.config.CohortSettings;
+import io.leeway.app.live.InForce;
 import io.leeway.app.pane.ClosedPane;
 import io.leeway.app.service.LeewayMetrics;
 import io.leeway.app.service.LeewayMetrics.Metric;
 import io.leeway.app.topic.StreamKey;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.Function;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -20,7 +20,7 @@ public final class AdmitProcessor extends ContextualProcessor<StreamKey, ClosedP
 
     private static final Logger LOG = LoggerFactory.getLogger(AdmitProcessor.class);
 
-    private final Function<String, CohortSettings> settings;
+    private final InForce inForce;
     private final LeewayMetrics metrics;
     private final Set<String> told = new HashSet<>();
     private CohortAdmission admission;
@@ -28,23 +28,26 @@ public final class AdmitProcessor extends ContextualProcessor<StreamKey, ClosedP
     /**
      * Admits by settings.
      *
-     * @param settings what is said about the cohorts of an agent
+     * @param inForce what is said about the cohorts of agents
      * @param metrics what is counted
      */
-    public AdmitProcessor(Function<String, CohortSettings> settings, LeewayMetrics metrics) {
-        this.settings = settings;
+    public AdmitProcessor(InForce inForce, LeewayMetrics metrics) {
+        this.inForce = inForce;
         this.metrics = metrics;
     }
 
     @Override
     public void init(ProcessorContext<StreamKey, ClosedPane> context) {
         super.init(context);
-        admission = new CohortAdmission(settings, StoredCohorts.names(context));
+        admission = new CohortAdmission(StoredCohorts.names(context));
     }
 
     @Override
     public void process(Record<StreamKey, ClosedPane> pane) {
-        if (admission.admits(pane.key())) {
+        CohortSettings settings = inForce.at(pane.value().entry().start())
+                .cohorts()
+                .apply(pane.key().agentId());
+        if (admission.admits(pane.key(), settings)) {
             context().forward(pane);
             return;
         }
@@ -54,7 +57,7 @@ public final class AdmitProcessor extends ContextualProcessor<StreamKey, ClosedP
             LOG.warn(
                     "agent {} has more than {} cohorts; {} and others are not monitored (cohorts.at-most)",
                     agent,
-                    settings.apply(agent).atMost(),
+                    settings.atMost(),
                     pane.key().cohort());
         }
     }

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Which cohorts of an agent are monitored: those that came first, up to the number that is allowed, and the two that are
@@ -22,23 +21,23 @@ public final class CohortAdmission {
     private static final String SEPARATOR = "\0";
     private static final String VERSION = "1";
 
-    private final Function<String, CohortSettings> settings;
     private final CohortMemory memory;
 
     /**
-     * Admission by an operator's settings.
+     * Admission of what comes first.
      *
-     * @param settings what is said about the cohorts of an agent
      * @param memory where the admitted ones are kept
      */
-    public CohortAdmission(Function<String, CohortSettings> settings, CohortMemory memory) {
-        this.settings = settings;
+    public CohortAdmission(CohortMemory memory) {
         this.memory = memory;
     }
 
-    /** Whether a stream is monitored; asked for with each of its panes. */
-    public boolean admits(StreamKey stream) {
-        CohortSettings cohorts = settings.apply(stream.agentId());
+    /**
+     * Whether a stream is monitored; asked for with each of its panes.
+     *
+     * @param cohorts what is said about the cohorts of its agent
+     */
+    public boolean admits(StreamKey stream, CohortSettings cohorts) {
         if (cohorts.compares(stream.cohort()) || stream.isMix()) {
             return true;
         }

@@ -5,8 +5,10 @@ import io.leeway.app.alert.CohortOutcomes;
 import io.leeway.app.alert.OpenAlerts;
 import io.leeway.app.alert.Outcome;
 import io.leeway.app.cohort.CohortMemory.Kind;
-import io.leeway.app.config.CohortSettings;
 import io.leeway.app.config.CohortSettings.Pair;
+import io.leeway.app.config.LiveSettings;
+import io.leeway.app.live.ByVersion;
+import io.leeway.app.live.InForce;
 import io.leeway.app.topic.StreamKey;
 import io.leeway.stats.map.KernelFeatureMap;
 import io.leeway.stats.monitor.CohortJournal;
@@ -38,42 +40,38 @@ public final class CohortComparison {
 
     private static final float LOAD_FACTOR = 0.75f;
 
-    private final Function<String, MonitorSettings> settings;
-    private final Function<String, CohortSettings> cohorts;
+    private final InForce inForce;
     private final KernelFeatureMap map;
-    private final CohortOutcomes outcomes;
+    private final ByVersion<CohortOutcomes> outcomes;
     private final CohortMemory memory;
     private final OpenAlerts open;
-    private final Map<StreamKey, CohortMonitor> monitors;
+    private final Map<StreamKey, Configured> monitors;
 
     /**
      * Comparisons by an operator's settings.
      *
-     * @param settings the settings of an agent
-     * @param cohorts what is said about its cohorts
+     * @param inForce the settings of agents, and what is said about their cohorts
      * @param map the feature map of texts
-     * @param outcomes makes the records
+     * @param outcomes makes the records, by the version of the configuration
      * @param memory where comparisons are kept
      * @param open the open alerts
      * @param most monitors in memory at most
      */
     public CohortComparison(
-            Function<String, MonitorSettings> settings,
-            Function<String, CohortSettings> cohorts,
+            InForce inForce,
             KernelFeatureMap map,
-            CohortOutcomes outcomes,
+            Function<String, CohortOutcomes> outcomes,
             CohortMemory memory,
             OpenAlerts open,
             int most) {
-        this.settings = settings;
-        this.cohorts = cohorts;
+        this.inForce = inForce;
         this.map = map;
-        this.outcomes = outcomes;
+        this.outcomes = new ByVersion<>(live -> outcomes.apply(live.version()));
         this.memory = memory;
         this.open = open;
         this.monitors = new LinkedHashMap<>(16, LOAD_FACTOR, true) {
             @Override
-            protected boolean removeEldestEntry(Map.Entry<StreamKey, CohortMonitor> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<StreamKey, Configured> eldest) {
                 return size() > most;
             }
         };
@@ -82,41 +80,47 @@ public final class CohortComparison {
     /** A closed pane of any stream, to what it leads to; nothing if its cohort is not compared. */
     public List<Outcome> observe(StreamKey stream, PaneEntry pane) {
         StreamKey agent = CohortMemory.agent(stream);
-        Pair pair = cohorts.apply(stream.agentId()).pair().orElse(null);
+        LiveSettings live = inForce.at(pane.start());
+        MonitorSettings settings = live.monitors().apply(stream.agentId());
+        Pair pair = live.cohorts().apply(stream.agentId()).pair().orElse(null);
         List<Outcome> all = new ArrayList<>();
-        if (!monitors.containsKey(agent)) {
+        Configured known = monitors.get(agent);
+        if (known == null || !known.is(pair, settings)) {
+            monitors.remove(agent);
             Kept kept = Kept.read(memory.get(Kind.COMPARISON, agent));
             if (kept != null && !kept.pair().equals(pair)) {
-                all.addAll(forget(agent, kept, pane));
+                all.addAll(forget(agent, kept, pane, outcomes.of(live)));
                 kept = null;
             }
             if (pair == null || !pair.has(stream.cohort())) {
                 return all;
             }
-            monitors.put(
-                    agent,
+            known = new Configured(
+                    pair,
+                    settings,
                     new CohortMonitor(
-                            settings.apply(stream.agentId()),
+                            settings,
                             CohortOutcomes.reference(pair.control()),
                             map,
                             kept == null ? CohortState.INITIAL : CohortState.fromBytes(kept.state()),
                             memory.journal(agent)));
+            monitors.put(agent, known);
         }
         if (pair == null || !pair.has(stream.cohort())) {
             return all;
         }
-        CohortMonitor monitor = monitors.get(agent);
+        CohortMonitor monitor = known.monitor();
         Side side = stream.cohort().equals(pair.control()) ? Side.CONTROL : Side.CANARY;
         StreamKey canary = new StreamKey(stream.agentId(), pair.canary());
         monitor.observe(side, pane, memory.journal(agent))
-                .forEach(evaluation -> all.addAll(
-                        outcomes.of(canary, pair.control(), settings.apply(stream.agentId()), evaluation, open)));
+                .forEach(evaluation ->
+                        all.addAll(outcomes.of(live).of(canary, pair.control(), settings, evaluation, open)));
         memory.put(Kind.COMPARISON, agent, new Kept(pair, monitor.state().toBytes()).write());
         return all;
     }
 
     /** Another pair is another comparison: its panes go, and its alerts end. */
-    private List<Outcome> forget(StreamKey agent, Kept kept, PaneEntry pane) {
+    private List<Outcome> forget(StreamKey agent, Kept kept, PaneEntry pane, CohortOutcomes told) {
         CohortJournal journal = memory.journal(agent);
         for (Side side : Side.values()) {
             for (Shelf shelf : Shelf.values()) {
@@ -124,7 +128,14 @@ public final class CohortComparison {
             }
         }
         memory.put(Kind.COMPARISON, agent, null);
-        return outcomes.ended(new StreamKey(agent.agentId(), kept.pair().canary()), pane.end(), open);
+        return told.ended(new StreamKey(agent.agentId(), kept.pair().canary()), pane.end(), open);
+    }
+
+    private record Configured(Pair pair, MonitorSettings settings, CohortMonitor monitor) {
+
+        boolean is(Pair other, MonitorSettings others) {
+            return pair.equals(other) && settings.equals(others);
+        }
     }
 
     @SuppressWarnings("ArrayRecordComponent") // read once

@@ -9,7 +9,6 @@ import io.leeway.stats.sketch.TextState;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /**
  * How an agent's events are divided among its cohorts, as a stream of its own: of each event nothing but its cohort, which is
@@ -19,20 +18,15 @@ public final class CohortMix {
 
     private static final String NONE = "(none)";
 
-    private final Function<String, CohortSettings> settings;
+    private CohortMix() {}
 
     /**
-     * Mixes by an operator's settings.
+     * What an event of a stream adds to {@link StreamKey#mix} of its agent; empty if that is not watched.
      *
-     * @param settings what is said about the cohorts of an agent
+     * @param settings what is said about the cohorts of the agent
      */
-    public CohortMix(Function<String, CohortSettings> settings) {
-        this.settings = settings;
-    }
-
-    /** What an event of a stream adds to {@link StreamKey#mix} of its agent; empty if that is not watched. */
-    public Optional<Observation> of(StreamKey stream, Observation event) {
-        if (!settings.apply(stream.agentId()).mix()) {
+    public static Optional<Observation> of(StreamKey stream, Observation event, CohortSettings settings) {
+        if (!settings.mix()) {
             return Optional.empty();
         }
         String cohort = stream.cohort().isEmpty() ? NONE : stream.cohort();

@@ -4,13 +4,14 @@ package io.leeway.app.cohort;
 import io.leeway.app.alert.CohortOutcomes;
 import io.leeway.app.alert.OpenAlerts;
 import io.leeway.app.alert.Outcome;
-import io.leeway.app.config.LeewayConfig;
+import io.leeway.app.live.InForce;
 import io.leeway.app.pane.ClosedPane;
 import io.leeway.app.service.LeewayMetrics;
 import io.leeway.app.service.LeewayMetrics.Metric;
 import io.leeway.app.topic.Stores;
 import io.leeway.app.topic.StreamKey;
 import io.leeway.stats.map.KernelFeatureMap;
+import java.util.function.Function;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -24,9 +25,9 @@ public final class CohortProcessor extends ContextualProcessor<StreamKey, Closed
     private static final long BYTES_EACH = 16L << 20;
     private static final int FEWEST = 2;
 
-    private final LeewayConfig config;
+    private final InForce inForce;
     private final KernelFeatureMap map;
-    private final CohortOutcomes outcomes;
+    private final Function<String, CohortOutcomes> outcomes;
     private final LeewayMetrics metrics;
     private final int most;
     private CohortComparison comparison;
@@ -34,18 +35,23 @@ public final class CohortProcessor extends ContextualProcessor<StreamKey, Closed
     /**
      * Compares by a configuration.
      *
-     * @param config says what is compared
+     * @param inForce says what is compared
      * @param map the feature map of texts
-     * @param outcomes makes the records
+     * @param outcomes makes the records, by the version of the configuration
      * @param metrics what is counted
+     * @param tasks how many tasks share this process's memory, at most
      */
-    public CohortProcessor(LeewayConfig config, KernelFeatureMap map, CohortOutcomes outcomes, LeewayMetrics metrics) {
-        this.config = config;
+    public CohortProcessor(
+            InForce inForce,
+            KernelFeatureMap map,
+            Function<String, CohortOutcomes> outcomes,
+            LeewayMetrics metrics,
+            int tasks) {
+        this.inForce = inForce;
         this.map = map;
         this.outcomes = outcomes;
         this.metrics = metrics;
-        this.most = (int)
-                Math.max(FEWEST, Runtime.getRuntime().maxMemory() / HEAP_PARTS / BYTES_EACH / config.partitions());
+        this.most = (int) Math.max(FEWEST, Runtime.getRuntime().maxMemory() / HEAP_PARTS / BYTES_EACH / tasks);
     }
 
     @Override
@@ -53,8 +59,7 @@ public final class CohortProcessor extends ContextualProcessor<StreamKey, Closed
         super.init(context);
         // A task that is revived initialises the same processor again, over stores that were rolled back.
         comparison = new CohortComparison(
-                config::settingsFor,
-                config::cohortsOf,
+                inForce,
                 map,
                 outcomes,
                 StoredCohorts.comparisons(context),

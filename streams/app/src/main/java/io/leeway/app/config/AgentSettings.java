@@ -103,6 +103,7 @@ public final class AgentSettings {
                                 values.require(Keys.FEATURES_TEXT),
                                 values.require(Keys.FEATURES_NUMBERS),
                                 values.require(Keys.FEATURES_CATEGORIES)))
-                .withLimits(Limits.of(values));
+                .withLimits(Limits.of(values))
+                .withEffectGates(GateKeys.of(values));
     }
 }

@@ -10,6 +10,9 @@ import java.util.List;
 
 /** The keys of the bridge. Part of no version: it computes nothing. */
 final class BridgeKeys {
+    /** What the paths of all of them begin with. */
+    static final String SECTION = "bridge.";
+
     static final Key<List<BridgeSettings.Target>> TARGETS = Key.operational(
             "bridge.targets",
             BridgeTargets.type(),

@@ -46,6 +46,11 @@ final class ConfigLoader {
                 .load(source, tree, new Origins(source, YamlText.lines(yaml), overlay.origins()));
     }
 
+    /** A configuration whose layers have been laid over each other before. */
+    static Effective fromTree(String source, ObjectNode tree, Origins origins) {
+        return new ConfigLoader(new Problems(Map.of())).load(source, tree, origins);
+    }
+
     private Effective load(String source, ObjectNode tree, Origins origins) {
         ScopeReader.Reading reading = ScopeReader.read(Scope.root(), tree, problems);
         String path = Keys.DEFAULTS + REFERENCES;
@@ -130,7 +135,8 @@ final class ConfigLoader {
                         values.require(HistoryKeys.TOPIC),
                         values.require(Keys.TOPIC_CONTROL),
                         values.require(Keys.TOPIC_AUDIT),
-                        values.require(Keys.TOPIC_DEAD_LETTERS)),
+                        values.require(Keys.TOPIC_DEAD_LETTERS),
+                        values.require(ReloadKeys.TOPIC)),
                 HistoryKeys.of(values),
                 values.require(Keys.STATE_DIR),
                 values.require(Keys.PARTITIONS),
@@ -141,6 +147,7 @@ final class ConfigLoader {
                 BridgeKeys.of(values),
                 CorpusKeys.of(values),
                 CapKeys.of(values),
+                ReloadKeys.of(values),
                 ConfigVersion.of(values, agents));
     }
 

@@ -85,8 +85,11 @@ public final class ConfigReference {
             **Version.** A hash of the keys marked *yes* identifies what is computed. It is part of alert ids and reports;
             the other keys only say where and how fast things run.
 
-            | Key | Type | Default | Importance | In version | Meaning |
-            |---|---|---|---|---|---|
+            **Live.** A change of the keys marked *yes* takes effect while the service runs, see
+            [operations](operations.md#changing-the-configuration-while-it-runs); any other needs a restart of all instances.
+
+            | Key | Type | Default | Importance | In version | Live | Meaning |
+            |---|---|---|---|---|---|---|
             """;
 
     private ConfigReference() {}
@@ -104,6 +107,7 @@ public final class ConfigReference {
                 + key.defaultText().map(text -> "`" + text + "`").orElse("none") + " | "
                 + key.importance().name().toLowerCase(Locale.ROOT) + " | "
                 + (key.versioned() ? "yes" : "no") + " | "
+                + (key.live() ? "yes" : "no") + " | "
                 + cell(key.doc() + " " + rule.substring(0, 1).toUpperCase(Locale.ROOT) + rule.substring(1) + ".")
                 + " |\n";
     }

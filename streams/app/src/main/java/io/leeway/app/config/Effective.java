@@ -48,14 +48,45 @@ public final class Effective {
      * @throws IOException if the file cannot be read
      */
     public static Effective load(Optional<Path> file, Map<String, String> overrides) throws IOException {
-        return file.isPresent()
-                ? ConfigLoader.fromFile(file.get(), System.getenv(), overrides)
-                : ConfigLoader.fromText("no file", "", System.getenv(), overrides);
+        return ConfigSource.of(file, overrides).load();
     }
 
     /** The configuration itself. */
     public LeewayConfig config() {
         return config;
+    }
+
+    /** What may change while the service runs, as text; equal settings give equal text, in which there are no secrets. */
+    public String live() {
+        return LivePart.text(root, rules);
+    }
+
+    /**
+     * This configuration with what may change taken from such a text.
+     *
+     * @throws ConfigurationException if the text is of no valid configuration
+     */
+    public Effective withLive(String text) {
+        return ConfigLoader.fromTree("announced settings", LivePart.replaced(tree, text), origins);
+    }
+
+    /** What another configuration has different that may change, a line for each key with both values. */
+    public List<String> changesTo(Effective other) {
+        return LivePart.changes(this, other);
+    }
+
+    /** What another configuration has different that needs a restart, a line for each key with both values. */
+    public List<String> fixedChangesTo(Effective other) {
+        return FixedPart.changes(this, other);
+    }
+
+    Values root() {
+        return root;
+    }
+
+    /** The least specific first. */
+    List<AgentRule> rules() {
+        return rules;
     }
 
     /** Every key, those of maps one by one. */
@@ -112,7 +143,7 @@ public final class Effective {
         return settings;
     }
 
-    private Optional<String> shown(Key<?> key) {
+    Optional<String> shown(Key<?> key) {
         JsonNode written = at(tree, List.of(key.path().split("\\.", -1)));
         return AS_WRITTEN.contains(key) && !written.isMissingNode()
                 ? Optional.of(written.isTextual() ? written.asText() : written.toString())

@@ -42,6 +42,8 @@ final class Fragments {
             "share": {"type": "object", "minProperties": 1, "additionalProperties": %2$s}}, \
             "patternProperties": {"^p\\\\d{1,2}(\\\\.\\\\d{1,4})?$": %1$s}, "additionalProperties": false}}""".formatted(bounds(NUMBER), bounds(SHARE));
 
+    private static final String GATE = NUMBER.replace("\"pattern\"", "\"minimum\": 0, \"pattern\"");
+
     private static final String SOURCES = map(SCALAR);
 
     private Fragments() {}
@@ -59,6 +61,12 @@ final class Fragments {
 
     static String oneOf(List<String> names) {
         return names.stream().map(Fragments::quoted).collect(Collectors.joining(", ", "{\"enum\": [", "]}"));
+    }
+
+    /** A map from some of these names to gates. */
+    static String gates(List<String> names) {
+        return """
+                {"type": ["object", "null"], "propertyNames": %s, "additionalProperties": %s}""".formatted(oneOf(names), GATE);
     }
 
     static String anyOf(String... schemas) {

@@ -21,6 +21,9 @@ record Key<T>(
         boolean versioned,
         String doc) {
 
+    /** The path of the key that says from when on a configuration is in force. */
+    static final String EFFECTIVE_FROM = "effective-from";
+
     /** How likely an operator has to think about a key. */
     enum Importance {
         HIGH,
@@ -47,6 +50,15 @@ record Key<T>(
     /** The same, with no value when nobody gives one. */
     static <T> Key<T> operational(String path, ValueType<T> type, Importance importance, String doc) {
         return new Key<>(path, type, Optional.empty(), importance, false, doc);
+    }
+
+    /**
+     * Whether a change of the key takes effect while the service runs: what agents are monitored with, and from when on. All else
+     * is the same for as long as an instance runs.
+     */
+    boolean live() {
+        boolean monitoring = path.startsWith(Keys.DEFAULTS) && !Scope.isServiceWide(this);
+        return monitoring || path.equals(Keys.AGENTS.path()) || path.equals(EFFECTIVE_FROM);
     }
 
     /** The environment variable that overrides this key. */

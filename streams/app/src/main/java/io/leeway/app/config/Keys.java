@@ -308,6 +308,7 @@ final class Keys {
             FEATURES_CATEGORIES,
             LIMITS,
             PRESETS,
+            GateKeys.EFFECT_GATES,
             NO_DATA,
             CohortKeys.CONTROL,
             CohortKeys.CANARY,
@@ -342,12 +343,16 @@ final class Keys {
             TOPIC_DEAD_LETTERS,
             HistoryKeys.PANES,
             HistoryKeys.ROLLED,
+            ReloadKeys.TOPIC,
             RAW_VALUES,
             STATE_DIR,
             PARTITIONS,
             THREADS,
             IDLE_TIMEOUT,
             REPLICATION_FACTOR,
+            ReloadKeys.EVERY,
+            ReloadKeys.LEAD,
+            ReloadKeys.EFFECTIVE_FROM,
             BridgeKeys.TARGETS,
             BridgeKeys.START,
             BridgeKeys.REQUEST_TIMEOUT,
@@ -374,7 +379,8 @@ final class Keys {
             HistoryKeys.TOPIC,
             TOPIC_CONTROL,
             TOPIC_AUDIT,
-            TOPIC_DEAD_LETTERS);
+            TOPIC_DEAD_LETTERS,
+            ReloadKeys.TOPIC);
 
     private Keys() {}
 

@@ -40,6 +40,7 @@ import org.apache.avro.Schema;
  * @param bridge where the bridge forwards alerts to
  * @param corpora what agents can look up
  * @param caps bounds on what producers can make the service do
+ * @param reload how the configuration changes while the service runs
  * @param configVersion 12 hexadecimal digits that are the same whenever the same things are computed
  */
 public record LeewayConfig(
@@ -64,6 +65,7 @@ public record LeewayConfig(
         BridgeSettings bridge,
         Corpora corpora,
         Caps caps,
+        ReloadSettings reload,
         String configVersion) {
 
     /**
@@ -110,6 +112,11 @@ public record LeewayConfig(
     /** What is said about the cohorts of one agent. */
     public CohortSettings cohortsOf(String agentId) {
         return agents.cohorts(agentId);
+    }
+
+    /** What may change while the service runs, as this configuration has it. */
+    public LiveSettings live() {
+        return LiveSettings.of(agents, configVersion);
     }
 
     /** Where texts come in. */
@@ -223,6 +230,7 @@ public record LeewayConfig(
      * @param control commands
      * @param audit what was changed, and what stood behind each alert
      * @param deadLetters records that could not be read
+     * @param configurations what agents are monitored with, and from when on
      */
     public record Topics(
             String alerts,
@@ -231,7 +239,8 @@ public record LeewayConfig(
             String panesRolled,
             String control,
             String audit,
-            String deadLetters) {}
+            String deadLetters,
+            String configurations) {}
 
     /**
      * How long the history of closed panes stays in topics that Leeway creates.

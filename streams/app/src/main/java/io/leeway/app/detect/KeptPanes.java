@@ -57,6 +57,16 @@ final class KeptPanes implements PaneJournal {
         return entries;
     }
 
+    /** Forgets every pane of the stream. */
+    void clear() {
+        List<PaneKey> keys = new ArrayList<>();
+        try (KeyValueIterator<PaneKey, byte[]> kept =
+                store.prefixScan(PaneKey.prefix(stream), new ByteArraySerializer())) {
+            kept.forEachRemaining(entry -> keys.add(entry.key));
+        }
+        keys.forEach(store::delete);
+    }
+
     private PaneKey key(Shelf shelf, long start) {
         return new PaneKey(stream, start, name(shelf));
     }

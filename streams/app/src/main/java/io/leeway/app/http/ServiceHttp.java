@@ -5,10 +5,13 @@ import static io.leeway.app.http.HttpListener.health;
 import static io.leeway.app.http.HttpListener.json;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leeway.app.config.LeewayConfig;
+import io.leeway.app.live.Announced;
 import io.leeway.app.service.LeewayService;
 import io.leeway.app.service.ServiceException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Instant;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
@@ -37,15 +40,38 @@ public final class ServiceHttp {
                 KafkaStreams.State state = service.state();
                 health(context, state == KafkaStreams.State.RUNNING, state.name());
             });
-            javalin.routes.get("/status", context -> json(context, status(config, service.state())));
+            javalin.routes.get("/status", context -> json(context, status(config, service)));
         });
     }
 
-    private static String status(LeewayConfig config, KafkaStreams.State state) {
-        return MAPPER.createObjectNode()
+    private static String status(LeewayConfig config, LeewayService service) {
+        ObjectNode status = MAPPER.createObjectNode()
                 .put("application", config.applicationId())
                 .put("configVersion", config.configVersion())
-                .put("state", state.name())
-                .toString();
+                .put("state", service.state().name());
+        service.configuration().ifPresent(live -> {
+            status.put("configVersion", live.now().version());
+            ObjectNode configuration = status.putObject("configuration");
+            configuration.set("inForce", described(live.now()));
+            live.next().ifPresent(next -> configuration.set("next", described(next)));
+            live.refusal().ifPresent(refusal -> {
+                ObjectNode refused = configuration.putObject("refused");
+                refused.put("at", refusal.at().toString());
+                refusal.reasons().forEach(refused.withArray("reasons")::add);
+            });
+        });
+        return status.toString();
+    }
+
+    private static ObjectNode described(Announced announced) {
+        return MAPPER.createObjectNode()
+                .put("version", announced.version())
+                .put(
+                        "effectiveFrom",
+                        announced.from() == Announced.ALWAYS
+                                ? null
+                                : Instant.ofEpochMilli(announced.from()).toString())
+                .put("announcedAt", announced.at().toString())
+                .put("announcedBy", announced.by());
     }
 }

@@ -2,6 +2,8 @@
 package io.leeway.app.ingest;
 
 import io.leeway.app.config.CohortSettings;
+import io.leeway.app.config.LiveSettings;
+import io.leeway.app.live.InForce;
 import io.leeway.app.privacy.TextDoor;
 import io.leeway.app.topic.StreamKey;
 import io.leeway.stats.sketch.TextState;
@@ -24,41 +26,38 @@ public final class FeatureExtractor {
     private static final int TOLERANCE_MINUTES = 5;
     private static final Duration TOLERANCE = Duration.ofMinutes(TOLERANCE_MINUTES);
 
-    private final Function<String, MonitorSettings> settings;
-    private final Function<String, CohortSettings> cohorts;
+    private final InForce inForce;
     private final TextDoor door;
     private final Clock clock;
 
     /**
      * An extractor.
      *
-     * @param settings the settings of an agent
-     * @param cohorts what is said about its cohorts
+     * @param inForce the settings of agents
      * @param door where texts come in
      * @param clock wall clock, for events that claim to come from the future
      */
-    public FeatureExtractor(
-            Function<String, MonitorSettings> settings,
-            Function<String, CohortSettings> cohorts,
-            TextDoor door,
-            Clock clock) {
-        this.settings = settings;
-        this.cohorts = cohorts;
+    public FeatureExtractor(InForce inForce, TextDoor door, Clock clock) {
+        this.inForce = inForce;
         this.door = door;
         this.clock = clock;
     }
 
     /** An extractor where no category is a cohort, and texts are read as they are. */
     public FeatureExtractor(Function<String, MonitorSettings> settings, Clock clock) {
-        this(settings, agent -> CohortSettings.NONE, TextDoor.OPEN, clock);
+        this(InForce.always(LiveSettings.of(settings, agent -> CohortSettings.NONE)), TextDoor.OPEN, clock);
     }
 
-    /** The stream an event belongs to: where it names no cohort, a category may. */
-    public StreamKey stream(Event event) {
+    /**
+     * The stream an event belongs to: where it names no cohort, a category may.
+     *
+     * @param time event time of its features, epoch milliseconds
+     */
+    public StreamKey stream(Event event, long time) {
         if (!event.key().cohort().isEmpty()) {
             return event.key();
         }
-        return cohorts.apply(event.key().agentId())
+        return cohorts(event, time)
                 .by()
                 .map(category -> event.categories().get(category))
                 .filter(cohort -> !cohort.equals(StreamKey.ALL))
@@ -73,21 +72,23 @@ public final class FeatureExtractor {
      * @param appendedAt timestamp of its record, epoch milliseconds
      */
     public Features extract(Event event, long appendedAt) {
-        MonitorSettings.Features wanted = settings.apply(event.key().agentId()).features();
+        long time = clamp(event.occurredAt().toEpochMilli(), appendedAt);
+        MonitorSettings.Features wanted =
+                inForce.at(time).monitors().apply(event.key().agentId()).features();
         TextDoor.Admitted text = wanted.text() && event.text() != null ? door.admit(event.text()) : null;
         return new Features(
                 // Nobody needs what stands before the door, a text that is not monitored included.
                 event.withText(text == null ? null : text.text()),
-                clamp(event.occurredAt().toEpochMilli(), appendedAt),
+                time,
                 wanted.text() ? textState(text, event) : TextState.MISSING,
                 text != null && text.cut(),
                 wanted.numbers() ? withoutNaN(event.numbers()) : Collections.emptySortedMap(),
-                wanted.categories() ? withoutCohort(event) : Collections.emptySortedMap());
+                wanted.categories() ? withoutCohort(event, time) : Collections.emptySortedMap());
     }
 
     /** What tells cohorts apart would be all that a comparison of them finds. */
-    private SortedMap<String, String> withoutCohort(Event event) {
-        String by = cohorts.apply(event.key().agentId()).by().orElse(null);
+    private SortedMap<String, String> withoutCohort(Event event, long time) {
+        String by = cohorts(event, time).by().orElse(null);
         if (by == null || !event.categories().containsKey(by)) {
             return event.categories();
         }
@@ -98,6 +99,10 @@ public final class FeatureExtractor {
             }
         });
         return others;
+    }
+
+    private CohortSettings cohorts(Event event, long time) {
+        return inForce.at(time).cohorts().apply(event.key().agentId());
     }
 
     /** Whether the event's time was ahead of the clock and has been taken back. */

@@ -29,6 +29,8 @@ public final class FeatureProcessor extends ContextualProcessor<StreamKey, Event
         if (features.textCut()) {
             metrics.countCapped(Capped.TEXT_LENGTH, 1);
         }
-        context().forward(event.withKey(extractor.stream(event.value())).withValue(features));
+        context()
+                .forward(event.withKey(extractor.stream(event.value(), features.occurredAt()))
+                        .withValue(features));
     }
 }

@@ -13,6 +13,7 @@ import io.leeway.app.cohort.CohortMemory;
 import io.leeway.app.config.CohortSettings;
 import io.leeway.app.config.LeewayConfig;
 import io.leeway.app.control.Commands;
+import io.leeway.app.live.InForce;
 import io.leeway.app.pane.ClosedPane;
 import io.leeway.app.silence.Silences;
 import io.leeway.app.topic.StreamKey;
@@ -47,6 +48,7 @@ public final class PaneReplay {
     private final KernelFeatureMap map;
     private final KnownCorpora corpora;
     private final CohortAdmission admission;
+    private final Function<String, CohortSettings> cohorts;
     private final OpenAlerts open;
     private final Stages stages;
     private final Map<StreamKey, AgentMonitor> monitors = new HashMap<>();
@@ -64,7 +66,8 @@ public final class PaneReplay {
         this.settings = settings;
         this.map = map;
         this.corpora = corpora;
-        this.admission = new CohortAdmission(cohorts, CohortMemory.inProcess());
+        this.admission = new CohortAdmission(CohortMemory.inProcess());
+        this.cohorts = cohorts;
         this.open = open;
         this.stages = stages;
     }
@@ -126,12 +129,12 @@ public final class PaneReplay {
             Recording recording) {
         OpenAlerts open = OpenAlerts.inMemory();
         RunIdentity run = new RunIdentity(config.applicationId(), config.configVersion(), map.digest());
-        Silences silences = new Silences(new NoDataOutcomes(run, config.agents()), Silences.nowhere(), open);
+        NoDataOutcomes silent = new NoDataOutcomes(run, config.live());
+        Silences silences = new Silences(time -> silent, Silences.nowhere(), open);
         CohortComparison comparison = new CohortComparison(
-                config::settingsFor,
-                config::cohortsOf,
+                InForce.always(config.live()),
                 map,
-                new CohortOutcomes(run, config.links()),
+                version -> new CohortOutcomes(run, config.links()),
                 CohortMemory.inProcess(),
                 open,
                 Integer.MAX_VALUE);
@@ -194,7 +197,7 @@ public final class PaneReplay {
      * @param pane a pane later than all before of this stream
      */
     public void accept(StreamKey stream, ClosedPane pane) {
-        if (!admission.admits(stream)) {
+        if (!admission.admits(stream, cohorts.apply(stream.agentId()))) {
             leftOut++;
             return;
         }

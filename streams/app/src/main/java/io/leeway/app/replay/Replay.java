@@ -6,6 +6,7 @@ import io.leeway.app.cohort.CohortMix;
 import io.leeway.app.config.Caps;
 import io.leeway.app.config.CohortSettings;
 import io.leeway.app.config.LeewayConfig;
+import io.leeway.app.config.LiveSettings;
 import io.leeway.app.corpus.CorpusRules;
 import io.leeway.app.embed.Embedding;
 import io.leeway.app.embed.WrongVectorException;
@@ -17,6 +18,7 @@ import io.leeway.app.ingest.FaultyPartsException;
 import io.leeway.app.ingest.FeatureExtractor;
 import io.leeway.app.ingest.InputDecoders;
 import io.leeway.app.ingest.InputRecord;
+import io.leeway.app.live.InForce;
 import io.leeway.app.pane.InputFrontier;
 import io.leeway.app.pane.LocalPanes;
 import io.leeway.app.pane.PaneMerge;
@@ -64,7 +66,7 @@ public final class Replay implements AutoCloseable {
     private final LocalPanes local;
     private final PaneMerge merge;
     private final ReplayedCorpora corpora;
-    private final CohortMix mix;
+    private final Function<String, CohortSettings> cohorts;
     private final PaneReplay panes;
     private long offset;
     private long late;
@@ -128,8 +130,9 @@ public final class Replay implements AutoCloseable {
             int corpusItems,
             BiFunction<KernelFeatureMap, KnownCorpora, PaneReplay> panes) {
         this.inputs = doors.inputs();
-        this.extractor = new FeatureExtractor(doors.settings(), doors.cohorts(), doors.text(), NO_FUTURE);
-        this.mix = new CohortMix(doors.cohorts());
+        this.extractor = new FeatureExtractor(
+                InForce.always(LiveSettings.of(doors.settings(), doors.cohorts())), doors.text(), NO_FUTURE);
+        this.cohorts = doors.cohorts();
         this.embedding = new Embedding(embedder, doors.kept());
         this.caps = doors.caps();
         this.local = new LocalPanes(SOURCE, shared, map, caps.summaryLimits(), caps.agents(), new Memory());
@@ -191,7 +194,7 @@ public final class Replay implements AutoCloseable {
     }
 
     private Observation accept(Event event) {
-        StreamKey stream = extractor.stream(event);
+        StreamKey stream = extractor.stream(event, event.occurredAt().toEpochMilli());
         try {
             Observation observation = embedding.observe(extractor.extract(event, START));
             add(stream, observation);
@@ -207,7 +210,8 @@ public final class Replay implements AutoCloseable {
         if (verdict == LocalPanes.Verdict.LATE) {
             late++;
         }
-        mix.of(stream, observation).ifPresent(added -> addTo(StreamKey.mix(stream.agentId()), added));
+        CohortMix.of(stream, observation, cohorts.apply(stream.agentId()))
+                .ifPresent(added -> addTo(StreamKey.mix(stream.agentId()), added));
         offset++;
         if (verdict == LocalPanes.Verdict.REFUSED) {
             throw LocalPanes.tooMany(caps.agents());

@@ -26,6 +26,7 @@ import io.leeway.app.ingest.DecodeProcessor;
 import io.leeway.app.ingest.FeatureExtractor;
 import io.leeway.app.ingest.FeatureProcessor;
 import io.leeway.app.ingest.InputDecoders;
+import io.leeway.app.live.InForce;
 import io.leeway.app.pane.ClosedPane;
 import io.leeway.app.pane.LocalPaneProcessor;
 import io.leeway.app.pane.PaneMergeProcessor;
@@ -41,7 +42,6 @@ import io.leeway.app.topic.Topics.Topic;
 import io.leeway.schemas.ControlCommand;
 import io.leeway.stats.map.FeatureMapId;
 import io.leeway.stats.map.KernelFeatureMap;
-import io.leeway.stats.window.MonitorSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -76,25 +76,33 @@ public final class DriftTopology {
     private static final Store<?, ?>[] CORPUS_STORES = {Stores.CORPUS_ITEMS, Stores.CORPORA, Stores.CORPORA_IN_FORCE};
 
     private final LeewayConfig config;
+    private final InForce inForce;
     private final Ports ports;
     private final Topics topics;
     private final Map<String, StoreBuilder<?>> builders = new HashMap<>();
 
-    private DriftTopology(LeewayConfig config, Ports ports) {
+    private DriftTopology(LeewayConfig config, InForce inForce, Ports ports) {
         this.config = config;
+        this.inForce = inForce;
         this.ports = ports;
         this.topics = Topics.of(config);
+    }
+
+    /** Builds the topology of a configuration that does not change. */
+    public static Topology of(LeewayConfig config, Ports ports, Map<String, ?> properties) {
+        return of(config, InForce.always(config.live()), ports, properties);
     }
 
     /**
      * Builds the topology.
      *
-     * @param config the configuration
+     * @param config the configuration, as far as it cannot change
+     * @param inForce what can
      * @param ports the world around it
      * @param properties the properties that Kafka Streams will run with, for the checks it makes while building
      */
-    public static Topology of(LeewayConfig config, Ports ports, Map<String, ?> properties) {
-        return new DriftTopology(config, ports).build(new TopologyConfig(new StreamsConfig(properties)));
+    public static Topology of(LeewayConfig config, InForce inForce, Ports ports, Map<String, ?> properties) {
+        return new DriftTopology(config, inForce, ports).build(new TopologyConfig(new StreamsConfig(properties)));
     }
 
     private Topology build(TopologyConfig topologyConfig) {
@@ -111,11 +119,10 @@ public final class DriftTopology {
                 .process(stage(() -> new DecodeProcessor(inputs, ports.metrics()), Stores.TURNS), Named.as("decode"))
                 .process(
                         stage(() -> new FeatureProcessor(
-                                new FeatureExtractor(settings(), config::cohortsOf, config.textDoor(), ports.clock()),
-                                ports.metrics())),
+                                new FeatureExtractor(inForce, config.textDoor(), ports.clock()), ports.metrics())),
                         Named.as("features"))
                 .process(stage(() -> new EmbedProcessor(ports.embedder(), kept)), Named.as("embed"))
-                .process(stage(() -> new MixProcessor(config::cohortsOf)), Named.as("mix"))
+                .process(stage(() -> new MixProcessor(inForce)), Named.as("mix"))
                 .process(
                         stage(
                                 () -> new LocalPaneProcessor(
@@ -146,14 +153,13 @@ public final class DriftTopology {
                                 Stores.PARTIAL_PANES,
                                 Stores.MERGE_PROGRESS),
                         Named.as("pane-merge"))
-                .process(
-                        stage(() -> new AdmitProcessor(config::cohortsOf, ports.metrics()), Stores.COHORTS),
-                        Named.as("admit"));
+                .process(stage(() -> new AdmitProcessor(inForce, ports.metrics()), Stores.COHORTS), Named.as("admit"));
 
         KStream<StreamKey, Outcome> silent = panes.process(
                 stage(
                         () -> new SilenceProcessor(
-                                new NoDataOutcomes(run, config.agents()),
+                                inForce,
+                                live -> new NoDataOutcomes(run.with(live.version()), live),
                                 ports.sources(),
                                 ports.frontier(),
                                 ports.clock(),
@@ -167,9 +173,9 @@ public final class DriftTopology {
         KStream<StreamKey, Outcome> evaluated = panes.process(
                 stage(
                         () -> new MonitorProcessor(
-                                settings(),
+                                inForce,
                                 new KernelFeatureMap(featureMap),
-                                new Outcomes(run, config.links()),
+                                version -> new Outcomes(run.with(version), config.links()),
                                 ports.metrics(),
                                 config.partitions(),
                                 corpusRules()),
@@ -178,10 +184,11 @@ public final class DriftTopology {
         KStream<StreamKey, Outcome> compared = panes.process(
                 stage(
                         () -> new CohortProcessor(
-                                config,
+                                inForce,
                                 new KernelFeatureMap(featureMap),
-                                new CohortOutcomes(run, config.links()),
-                                ports.metrics()),
+                                version -> new CohortOutcomes(run.with(version), config.links()),
+                                ports.metrics(),
+                                config.partitions()),
                         Stores.COHORT_PANES,
                         Stores.COMPARISONS,
                         Stores.OPEN_ALERTS),
@@ -291,10 +298,6 @@ public final class DriftTopology {
 
     private static <K, V> Produced<K, V> produced(Topic<K, V> topic, String name) {
         return Produced.with(topic.key(), topic.value()).withName(name);
-    }
-
-    private Function<String, MonitorSettings> settings() {
-        return config::settingsFor;
     }
 
     /** A stage with its stores; stages that share one share its builder. */

@@ -35,7 +35,13 @@ public final class LeewayMetrics {
         /** Items of corpora that changed. */
         CORPUS_CHANGES("leeway.corpus.changes", "items of corpora put, replaced or removed"),
         /** Commands that were refused. */
-        COMMANDS_REFUSED("leeway.commands.refused", "operators' commands that were refused, see the audit");
+        COMMANDS_REFUSED("leeway.commands.refused", "operators' commands that were refused, see the audit"),
+        /** Changes of the configuration that were announced while the service ran. */
+        RELOADS("leeway.configuration.reloads", "changes of the configuration that were announced"),
+        /** Changes of the configuration file that were refused. */
+        RELOADS_REFUSED(
+                "leeway.configuration.reloads.refused",
+                "changes of the configuration file that were refused, see the log");
 
         private final String meter;
         private final String description;

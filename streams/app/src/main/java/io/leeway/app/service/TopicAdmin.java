@@ -2,7 +2,7 @@
 package io.leeway.app.service;
 
 import io.leeway.app.pane.SourcePartition;
-import io.leeway.app.topic.Topics.Topic;
+import io.leeway.app.topic.Topics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -85,8 +85,10 @@ public final class TopicAdmin {
     }
 
     /** Creates the output topics that do not exist; those that do are left as they are. */
-    public void createOutputs(List<Topic<?, ?>> topics, int partitions, short replication) {
-        topics.forEach(topic -> create(topic.name(), partitions, replication, topic.config()));
+    public void createOutputs(Topics topics, int partitions, short replication) {
+        topics.all()
+                .forEach(topic ->
+                        create(topic.name(), topics.isSingle(topic) ? 1 : partitions, replication, topic.config()));
     }
 
     /** Creates a topic unless it exists; when this returns, clients can use it. */

@@ -35,6 +35,10 @@ record Silence(long since, long closedAt, boolean told, boolean alerted) {
         return new Silence(since, closedAt, told, true);
     }
 
+    Silence withdrawn() {
+        return new Silence(since, closedAt, told, false);
+    }
+
     byte[] toBytes() {
         return ByteBuffer.allocate(LENGTH)
                 .put(VERSION)

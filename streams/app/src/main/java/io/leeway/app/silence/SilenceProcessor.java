@@ -4,7 +4,10 @@ package io.leeway.app.silence;
 import io.leeway.app.alert.NoDataOutcomes;
 import io.leeway.app.alert.OpenAlerts;
 import io.leeway.app.alert.Outcome;
+import io.leeway.app.config.LiveSettings;
 import io.leeway.app.control.PendingCommands;
+import io.leeway.app.live.ByVersion;
+import io.leeway.app.live.InForce;
 import io.leeway.app.pane.ClosedPane;
 import io.leeway.app.pane.InputFrontier;
 import io.leeway.app.pane.SourcePartition;
@@ -17,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -38,7 +42,8 @@ public final class SilenceProcessor extends ContextualProcessor<StreamKey, Close
 
     private static final Duration TICK = Duration.ofSeconds(5);
 
-    private final NoDataOutcomes outcomes;
+    private final InForce inForce;
+    private final ByVersion<NoDataOutcomes> outcomes;
     private final Set<SourcePartition> sources;
     private final InputFrontier frontier;
     private final Clock clock;
@@ -52,6 +57,7 @@ public final class SilenceProcessor extends ContextualProcessor<StreamKey, Close
     /**
      * Watches the streams of a task.
      *
+     * @param inForce says of which agents' silence there are to be alerts
      * @param outcomes makes the records
      * @param sources all partitions of all input topics
      * @param frontier how far they have been read
@@ -59,12 +65,14 @@ public final class SilenceProcessor extends ContextualProcessor<StreamKey, Close
      * @param metrics what is counted
      */
     public SilenceProcessor(
-            NoDataOutcomes outcomes,
+            InForce inForce,
+            Function<LiveSettings, NoDataOutcomes> outcomes,
             Set<SourcePartition> sources,
             InputFrontier frontier,
             Clock clock,
             LeewayMetrics metrics) {
-        this.outcomes = outcomes;
+        this.inForce = inForce;
+        this.outcomes = new ByVersion<>(outcomes);
         this.sources = Set.copyOf(sources);
         this.frontier = frontier;
         this.clock = clock;
@@ -80,7 +88,10 @@ public final class SilenceProcessor extends ContextualProcessor<StreamKey, Close
         mutes = new Mutes(
                 new PendingCommands(context.getStateStore(Stores.COMMANDS.name())),
                 context.getStateStore(Stores.MONITORS.name()));
-        silences = new Silences(outcomes, this, OpenAlerts.stored(context.getStateStore(Stores.OPEN_ALERTS.name())));
+        silences = new Silences(
+                time -> outcomes.of(inForce.at(time)),
+                this,
+                OpenAlerts.stored(context.getStateStore(Stores.OPEN_ALERTS.name())));
         try (KeyValueIterator<StreamKey, byte[]> all = kept.all()) {
             while (all.hasNext()) {
                 KeyValue<StreamKey, byte[]> entry = all.next();

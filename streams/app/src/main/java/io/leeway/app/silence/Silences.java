@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
 /**
@@ -31,10 +32,12 @@ public final class Silences {
 
     private static final long FORGOTTEN = FORGOTTEN_AFTER.toMillis();
     private static final String RECOVERED = "recovered: events came again";
+    private static final String RECONFIGURED =
+            "reconfigured: there is no longer to be an alert of this agent's silence";
     private static final String ABANDONED =
             "abandoned: no event for " + FORGOTTEN_AFTER.toDays() + " days, so none is expected any more";
 
-    private final NoDataOutcomes outcomes;
+    private final LongFunction<NoDataOutcomes> outcomes;
     private final Store store;
     private final OpenAlerts open;
     private final SortedMap<StreamKey, Silence> known = new TreeMap<>();
@@ -63,11 +66,11 @@ public final class Silences {
     /**
      * No stream is known yet.
      *
-     * @param outcomes makes the records
+     * @param outcomes makes the records, by the time for which it is to be known what is told
      * @param store where it is kept what is known
      * @param open the open alerts, which are kept up to date
      */
-    public Silences(NoDataOutcomes outcomes, Store store, OpenAlerts open) {
+    public Silences(LongFunction<NoDataOutcomes> outcomes, Store store, OpenAlerts open) {
         this.outcomes = outcomes;
         this.store = store;
         this.open = open;
@@ -91,20 +94,28 @@ public final class Silences {
     List<StreamKey> overdue(long reached) {
         return known.entrySet().stream()
                 // Not as a difference, which would overflow for the smallest number.
-                .filter(entry -> reached >= entry.getValue().began() + next(entry.getKey(), entry.getValue()))
+                .filter(entry -> withdrawn(entry.getKey(), entry.getValue(), reached)
+                        || reached >= entry.getValue().began() + next(entry.getKey(), entry.getValue(), reached))
                 .map(entry -> entry.getKey())
                 .toList();
     }
 
-    private long next(StreamKey stream, Silence silence) {
-        long next = silence.told() ? FORGOTTEN : reportedAfter(stream);
+    /** Whether an alert is open that the settings no longer ask for. */
+    private boolean withdrawn(StreamKey stream, Silence silence, long time) {
         return silence.alerted()
-                ? next
-                : Math.min(next, outcomes.alertAfter(stream).orElse(next));
+                && time >= silence.began()
+                && outcomes.apply(time).alertAfter(stream).isEmpty();
     }
 
-    private long reportedAfter(StreamKey stream) {
-        return outcomes.alertAfter(stream).orElse(REPORTED_AFTER.toMillis());
+    private long next(StreamKey stream, Silence silence, long time) {
+        long next = silence.told() ? FORGOTTEN : reportedAfter(stream, time);
+        return silence.alerted()
+                ? next
+                : Math.min(next, outcomes.apply(time).alertAfter(stream).orElse(next));
+    }
+
+    private long reportedAfter(StreamKey stream, long time) {
+        return outcomes.apply(time).alertAfter(stream).orElse(REPORTED_AFTER.toMillis());
     }
 
     /**
@@ -115,21 +126,27 @@ public final class Silences {
      */
     List<Outcome> tick(StreamKey stream, long reached, LongSupplier mutedUntil) {
         Silence silence = known.get(stream);
+        NoDataOutcomes inForce = outcomes.apply(reached);
         long lasted = reached - silence.began();
         List<Outcome> told = new ArrayList<>();
-        long reportedAfter = reportedAfter(stream);
+        if (withdrawn(stream, silence, reached)) {
+            silence = silence.withdrawn();
+            keep(stream, silence);
+            told.addAll(inForce.resolved(stream, at(reached), RECONFIGURED, open));
+        }
+        long reportedAfter = reportedAfter(stream, reached);
         if (!silence.told() && lasted >= reportedAfter) {
             silence = silence.reported();
             keep(stream, silence);
-            told.add(outcomes.report(stream, at(silence.since()), Duration.ofMillis(reportedAfter)));
+            told.add(inForce.report(stream, at(silence.since()), Duration.ofMillis(reportedAfter)));
         }
-        long alertAfter = outcomes.alertAfter(stream).orElse(Long.MAX_VALUE);
+        long alertAfter = inForce.alertAfter(stream).orElse(Long.MAX_VALUE);
         if (!silence.alerted() && lasted >= alertAfter && mutedUntil.getAsLong() <= reached) {
             keep(stream, silence.opened());
-            told.addAll(outcomes.opened(stream, at(silence.since()), open));
+            told.addAll(inForce.opened(stream, at(silence.since()), open));
         }
         if (lasted >= FORGOTTEN) {
-            told.addAll(outcomes.resolved(stream, at(silence.since() + FORGOTTEN), ABANDONED, open));
+            told.addAll(inForce.resolved(stream, at(silence.since() + FORGOTTEN), ABANDONED, open));
             forget(stream);
             store.remove(stream);
         }
@@ -155,19 +172,20 @@ public final class Silences {
             return List.of();
         }
         List<Outcome> told = new ArrayList<>();
+        NoDataOutcomes inForce = outcomes.apply(start);
         long gap = start - before.since();
-        long reportedAfter = reportedAfter(stream);
+        long reportedAfter = reportedAfter(stream, start);
         if (!before.told() && gap >= reportedAfter) {
-            told.add(outcomes.report(stream, at(before.since()), Duration.ofMillis(reportedAfter)));
+            told.add(inForce.report(stream, at(before.since()), Duration.ofMillis(reportedAfter)));
         }
-        long alertAfter = outcomes.alertAfter(stream).orElse(Long.MAX_VALUE);
+        long alertAfter = inForce.alertAfter(stream).orElse(Long.MAX_VALUE);
         if (!before.alerted() && gap >= alertAfter && mutedUntil.getAsLong() < end) {
-            told.addAll(outcomes.opened(stream, at(before.since()), open));
+            told.addAll(inForce.opened(stream, at(before.since()), open));
         }
         told.addAll(
                 gap >= FORGOTTEN
-                        ? outcomes.resolved(stream, at(before.since() + FORGOTTEN), ABANDONED, open)
-                        : outcomes.resolved(stream, at(end), RECOVERED, open));
+                        ? inForce.resolved(stream, at(before.since() + FORGOTTEN), ABANDONED, open)
+                        : inForce.resolved(stream, at(end), RECOVERED, open));
         return List.copyOf(told);
     }
 

@@ -6,6 +6,7 @@ import io.leeway.app.corpus.KnownItem;
 import io.leeway.app.pane.PaneFormats;
 import io.leeway.app.pane.PartialPane;
 import io.leeway.schemas.AuditRecord;
+import io.leeway.schemas.ConfigurationChange;
 import io.leeway.schemas.ControlCommand;
 import io.leeway.schemas.DriftAlert;
 import io.leeway.schemas.DriftReport;
@@ -29,6 +30,7 @@ import org.apache.kafka.common.serialization.Serdes;
  * @param audit what stood behind each alert
  * @param deadLetters records that could not be processed
  * @param control commands of operators
+ * @param configurations what agents are monitored with, and from when on; of one partition, since its order is what counts
  */
 public record Topics(
         Topic<String, DriftAlert> alerts,
@@ -37,7 +39,8 @@ public record Topics(
         Topic<StreamKey, PaneSummary> panesRolled,
         Topic<StreamKey, AuditRecord> audit,
         Topic<byte[], byte[]> deadLetters,
-        Topic<StreamKey, ControlCommand> control) {
+        Topic<StreamKey, ControlCommand> control,
+        Topic<String, ConfigurationChange> configurations) {
 
     /** The internal topic of partial panes; Kafka Streams puts the application id before it. */
     public static final Topic<StreamKey, PartialPane> PARTIALS = new Topic<>(
@@ -97,12 +100,22 @@ public record Topics(
                         names.control(),
                         LeewaySerdes.STREAM_KEY,
                         LeewaySerdes.avro(Records.CONTROL_COMMAND),
+                        kept(FOR_EVER, TopicConfig.CLEANUP_POLICY_DELETE)),
+                new Topic<>(
+                        names.configurations(),
+                        Serdes.String(),
+                        LeewaySerdes.avro(Records.CONFIGURATION_CHANGE),
                         kept(FOR_EVER, TopicConfig.CLEANUP_POLICY_DELETE)));
     }
 
     /** All of them. */
     public List<Topic<?, ?>> all() {
-        return List.of(alerts, reports, panes, panesRolled, audit, deadLetters, control);
+        return List.of(alerts, reports, panes, panesRolled, audit, deadLetters, control, configurations);
+    }
+
+    /** Whether a topic has one partition, whatever the others have. */
+    public boolean isSingle(Topic<?, ?> topic) {
+        return topic.equals(configurations);
     }
 
     // By append time: a replay of last year's events must not write records that are old when they are born.

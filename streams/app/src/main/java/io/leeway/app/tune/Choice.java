@@ -89,13 +89,14 @@ record Choice(List<WindowSpec> windows, Duration expectedRunLength) {
     /** The settings with these windows and this budget. */
     MonitorSettings in(MonitorSettings settings) {
         return new MonitorSettings(
-                        settings.pane(),
-                        settings.grace(),
-                        windows,
-                        settings.references(),
-                        expectedRunLength,
-                        settings.features())
-                .withLimits(settings.limits());
+                settings.pane(),
+                settings.grace(),
+                windows,
+                settings.references(),
+                expectedRunLength,
+                settings.features(),
+                settings.limits(),
+                settings.effectGates());
     }
 
     String describe() {

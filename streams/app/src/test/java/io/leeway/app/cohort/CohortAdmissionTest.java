@@ -18,7 +18,7 @@ class CohortAdmissionTest {
     private final CohortMemory memory = CohortMemory.inProcess();
 
     private boolean admits(String agent, String cohort) {
-        return new CohortAdmission(any -> SETTINGS, memory).admits(new StreamKey(agent, cohort));
+        return new CohortAdmission(memory).admits(new StreamKey(agent, cohort), SETTINGS);
     }
 
     @Test

@@ -8,6 +8,8 @@ import io.leeway.app.alert.Outcome;
 import io.leeway.app.alert.RunIdentity;
 import io.leeway.app.config.LeewayConfig;
 import io.leeway.app.config.Links;
+import io.leeway.app.config.LiveSettings;
+import io.leeway.app.live.InForce;
 import io.leeway.app.pane.ClosedPane;
 import io.leeway.app.service.Counters;
 import io.leeway.app.service.StageContext;
@@ -38,15 +40,26 @@ class CohortProcessorTest {
 
     private final Counters counters = new Counters();
 
+    private static LiveSettings settings(String keys) {
+        return LeewayConfig.parse("test", "agents: {bot: {expected-run-length: 3d, " + keys + "}}", Map.of(), Map.of())
+                .live();
+    }
+
     private CohortProcessor started(StageContext<StreamKey, Outcome> stage, String canary) {
-        LeewayConfig config = LeewayConfig.parse(
-                "test",
-                "agents: {bot: {windows: [5m, 30m], expected-run-length: 3d, cohorts: {control: v1, canary: " + canary
-                        + "}}}",
-                Map.of(),
-                Map.of());
+        return started(stage, InForce.always(settings(comparing("[5m, 30m]", canary))));
+    }
+
+    private static String comparing(String windows, String canary) {
+        return "windows: " + windows + ", cohorts: {control: v1, canary: " + canary + "}";
+    }
+
+    private CohortProcessor started(StageContext<StreamKey, Outcome> stage, InForce inForce) {
         CohortProcessor processor = new CohortProcessor(
-                config, MAP, new CohortOutcomes(new RunIdentity("app", "v1", "map"), Links.NONE), counters.metrics());
+                inForce,
+                MAP,
+                version -> new CohortOutcomes(new RunIdentity("app", version, "map"), Links.NONE),
+                counters.metrics(),
+                8);
         processor.init(stage.context());
         return processor;
     }
@@ -133,5 +146,39 @@ class CohortProcessorTest {
             assertThat(alert.getResolution()).contains("no longer compared");
         });
         assertThat(stage.store(Stores.OPEN_ALERTS).approximateNumEntries()).isZero();
+    }
+
+    private List<DriftAlert> changed(String keys, int from, int to) {
+        LiveSettings before = settings(comparing("[5m, 30m]", "v2"));
+        LiveSettings after = settings(keys);
+        StageContext<StreamKey, Outcome> stage = stage();
+        CohortProcessor processor = started(stage, time -> time < MINUTES * MINUTE ? before : after);
+        assertThat(alerts(run(stage, processor, 0, MINUTES)))
+                .extracting(DriftAlert::getTransition)
+                .containsExactly(AlertTransition.OPENED);
+        return alerts(run(stage, processor, from, to));
+    }
+
+    @Test
+    void shouldEndTheAlertsWhenNothingIsComparedAnyMoreWhileItRuns() {
+        assertThat(changed("windows: [5m, 30m]", MINUTES, MINUTES + 1))
+                .hasSize(1)
+                .allSatisfy(alert -> {
+                    assertThat(alert.getTransition()).isEqualTo(AlertTransition.RESOLVED);
+                    assertThat(alert.getResolution()).isEqualTo("reconfigured: these cohorts are no longer compared");
+                });
+    }
+
+    @Test
+    void shouldEndTheAlertOfAFeatureThatIsSwitchedOffWhileItRuns() {
+        List<DriftAlert> alerts = changed(
+                comparing("[5m, 30m]", "v2") + ", features: {text: true, numbers: off, categories: auto}",
+                MINUTES,
+                MINUTES + 10);
+
+        assertThat(alerts).hasSize(1).allSatisfy(alert -> {
+            assertThat(alert.getTransition()).isEqualTo(AlertTransition.RESOLVED);
+            assertThat(alert.getResolution()).isEqualTo("reconfigured: what differed is no longer monitored");
+        });
     }
 }

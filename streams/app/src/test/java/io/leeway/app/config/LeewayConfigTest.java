@@ -39,7 +39,8 @@ class LeewayConfigTest {
                         "leeway.panes-rolled",
                         "leeway.control",
                         "leeway.audit",
-                        "leeway.dead-letters"));
+                        "leeway.dead-letters",
+                        "leeway.configurations"));
         assertThat(config.history()).isEqualTo(new LeewayConfig.History(Duration.ofDays(35), Duration.ofDays(400)));
         assertThat(config.stateDir()).isEqualTo(Path.of(System.getProperty("user.home"), ".leeway", "state"));
         assertThat(config.partitions()).isEqualTo(8);
@@ -122,7 +123,8 @@ class LeewayConfigTest {
         assertThat(config.privacy().kept().of("x".repeat(300)).orElseThrow()).hasSize(120);
         assertThat(config.alerts()).isEqualTo(AlertFormat.JSON);
         assertThat(config.http()).isEqualTo(new LeewayConfig.Http("0.0.0.0", 0));
-        assertThat(config.topics()).isEqualTo(new LeewayConfig.Topics("a", "r", "p", "pr", "c", "u", "d"));
+        assertThat(config.topics())
+                .isEqualTo(new LeewayConfig.Topics("a", "r", "p", "pr", "c", "u", "d", "leeway.configurations"));
         assertThat(config.history()).isEqualTo(new LeewayConfig.History(Duration.ofDays(90), Duration.ofDays(800)));
         assertThat(config.deadLetterRawValues()).isTrue();
         assertThat(config.stateDir()).isEqualTo(Path.of("/var/lib/leeway"));

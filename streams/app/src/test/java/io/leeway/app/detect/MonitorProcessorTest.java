@@ -8,6 +8,7 @@ import io.leeway.app.alert.Outcomes;
 import io.leeway.app.alert.RunIdentity;
 import io.leeway.app.config.LeewayConfig;
 import io.leeway.app.config.Links;
+import io.leeway.app.live.InForce;
 import io.leeway.app.pane.ClosedPane;
 import io.leeway.app.pane.SourcePartition;
 import io.leeway.app.service.Counters;
@@ -18,6 +19,7 @@ import io.leeway.app.topic.StreamKey;
 import io.leeway.schemas.AlertKind;
 import io.leeway.schemas.AlertTransition;
 import io.leeway.schemas.DriftAlert;
+import io.leeway.schemas.DriftReport;
 import io.leeway.schemas.MonitorState;
 import io.leeway.stats.map.FeatureMapId;
 import io.leeway.stats.map.KernelFeatureMap;
@@ -48,6 +50,7 @@ class MonitorProcessorTest {
               windows: [10m]
               references: {trailing: {length: 80m, gap: 10m}}
             """, Map.of(), Map.of());
+    private InForce inForce = InForce.always(config.live());
     private final Counters counters = new Counters();
 
     private static KernelFeatureMap map(String model) {
@@ -60,9 +63,9 @@ class MonitorProcessorTest {
 
     private MonitorProcessor started(StageContext<StreamKey, Outcome> stage, KernelFeatureMap map, int tasks) {
         MonitorProcessor processor = new MonitorProcessor(
-                config::settingsFor,
+                inForce,
                 map,
-                new Outcomes(new RunIdentity("app", "v1", map.digest()), Links.NONE),
+                version -> new Outcomes(new RunIdentity("app", version, map.digest()), Links.NONE),
                 counters.metrics(),
                 tasks,
                 Optional.empty());
@@ -230,5 +233,122 @@ class MonitorProcessorTest {
         assertThat(after95).isPositive();
         // The frozen reference of the stream with the incident is kept beside its newer panes.
         assertThat(stage.store(Stores.KEPT_PANES).approximateNumEntries()).isLessThan(2 * PANES);
+    }
+
+    private static LeewayConfig other(String windows, String features) {
+        return LeewayConfig.parse("test", """
+                defaults:
+                  windows: %s
+                  references: {trailing: {length: 80m, gap: 10m}}
+                  features: %s
+                """.formatted(windows, features), Map.of(), Map.of());
+    }
+
+    private static List<DriftReport> reports(List<Record<? extends StreamKey, ? extends Outcome>> records) {
+        List<DriftReport> reports = new ArrayList<>();
+        records.forEach(record -> {
+            if (record.value() instanceof Outcome.Report report) {
+                reports.add(report.value());
+            }
+        });
+        return reports;
+    }
+
+    /** A window is there from one pane on, of all streams, and made of panes from before; as after a restart with it. */
+    @Test
+    void shouldTakeUpAWindowAtTheBorderOfAPaneAsARestartWould() {
+        LeewayConfig wider = other("[10m, 30m]", "{}");
+        InForce changing = time -> time < 90 * MINUTE ? config.live() : wider.live();
+        inForce = changing;
+        StageContext<StreamKey, Outcome> stage = stage();
+        List<Record<? extends StreamKey, ? extends Outcome>> live = run(stage, started(stage, MAP), 0, PANES, MAP);
+        StageContext<StreamKey, Outcome> other = stage();
+        inForce = InForce.always(config.live());
+        List<Record<? extends StreamKey, ? extends Outcome>> restarted =
+                new ArrayList<>(run(other, started(other, MAP), 0, 90, MAP));
+        inForce = InForce.always(wider.live());
+        other = other.restarted();
+        restarted.addAll(run(other, started(other, MAP), 90, PANES, MAP));
+
+        assertThat(live).isEqualTo(restarted);
+        assertThat(reports(live)).hasSize(2 * PANES).allSatisfy(report -> {
+            boolean after = report.getPaneStart().toEpochMilli() >= 90 * MINUTE;
+            assertThat(report.getConfigVersion()).isEqualTo((after ? wider : config).configVersion());
+            assertThat(report.getTests().stream()
+                            .anyMatch(test -> test.getWindow().equals("PT30M")))
+                    .as("pane at %s", report.getPaneStart())
+                    .isEqualTo(after);
+            if (after) {
+                assertThat(report.getState()).isNotEqualTo(MonitorState.WARMING_UP);
+            }
+        });
+        assertThat(alerts(live)).isNotEmpty();
+    }
+
+    @Test
+    void shouldEndTheAlertOfAFeatureThatIsSwitchedOff() {
+        LeewayConfig without = other("[10m]", "{numbers: off}");
+        inForce = time -> time < 110 * MINUTE ? config.live() : without.live();
+        StageContext<StreamKey, Outcome> stage = stage();
+        List<DriftAlert> alerts = alerts(run(stage, started(stage, MAP), 0, 111, MAP));
+
+        assertThat(alerts)
+                .extracting(DriftAlert::getTransition)
+                .containsExactly(AlertTransition.OPENED, AlertTransition.RESOLVED);
+        assertThat(alerts.get(1).getResolution()).isEqualTo("reconfigured: what had moved is no longer monitored");
+        assertThat(stage.store(Stores.OPEN_ALERTS).approximateNumEntries()).isZero();
+    }
+
+    private static Record<StreamKey, ClosedPane> mixPane(int minute) {
+        Random random = new Random(minute);
+        PaneSummary summary = new PaneSummary();
+        for (int i = 0; i < 20; i++) {
+            boolean first = random.nextDouble() < (minute < CHANGE ? 0.7 : 0.1);
+            summary.add(
+                    new Observation(
+                            minute + "-" + i,
+                            null,
+                            null,
+                            minute * MINUTE + i,
+                            TextState.MISSING,
+                            null,
+                            new TreeMap<>(),
+                            new TreeMap<>(Map.of("cohort", first ? "v1" : "v2"))),
+                    MAP);
+        }
+        ClosedPane pane = new ClosedPane(
+                new PaneEntry(minute * MINUTE, (minute + 1) * MINUTE, summary), ClosedPane.ClosedBy.TIME, List.of());
+        return new Record<>(StreamKey.mix("shifting"), pane, minute);
+    }
+
+    @Test
+    void shouldEndTheAlertOfAMixThatIsNoLongerWatched() {
+        LeewayConfig watched = LeewayConfig.parse("test", """
+                defaults:
+                  windows: [10m]
+                  references: {trailing: {length: 80m, gap: 10m}}
+                  cohorts: {mix: true}
+                """, Map.of(), Map.of());
+        inForce = time -> time < 112 * MINUTE ? watched.live() : config.live();
+        StageContext<StreamKey, Outcome> stage = stage();
+        MonitorProcessor processor = started(stage, MAP);
+        for (int minute = 0; minute < 112; minute++) {
+            processor.process(pane(STEADY, minute, MAP));
+            processor.process(mixPane(minute));
+        }
+        assertThat(alerts(stage.sent()))
+                .extracting(DriftAlert::getTransition)
+                .contains(AlertTransition.OPENED)
+                .doesNotContain(AlertTransition.RESOLVED);
+        processor.process(pane(STEADY, 112, MAP));
+        List<DriftAlert> ended = alerts(stage.sent());
+
+        assertThat(ended).isNotEmpty().allSatisfy(alert -> {
+            assertThat(alert.getCohort()).isEqualTo(StreamKey.ALL);
+            assertThat(alert.getTransition()).isEqualTo(AlertTransition.RESOLVED);
+            assertThat(alert.getResolution()).startsWith("reconfigured");
+        });
+        assertThat(stage.store(Stores.OPEN_ALERTS).approximateNumEntries()).isZero();
+        assertThat(stage.store(Stores.MONITORS).get(StreamKey.mix("shifting"))).isNull();
     }
 }

@@ -4,6 +4,7 @@ package io.leeway.app.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leeway.app.config.LeewayConfig;
+import io.leeway.app.live.InForce;
 import io.leeway.app.privacy.TextDoor;
 import io.leeway.app.topic.StreamKey;
 import io.leeway.stats.sketch.TextState;
@@ -79,14 +80,38 @@ class FeatureExtractorTest {
 
     @Test
     void shouldTakeACategoryForTheCohortAndNotForAFeature() {
-        FeatureExtractor withCohorts = new FeatureExtractor(
-                config::settingsFor, config::cohortsOf, TextDoor.OPEN, Clock.fixed(NOW, ZoneOffset.UTC));
+        FeatureExtractor withCohorts =
+                new FeatureExtractor(InForce.always(config.live()), TextDoor.OPEN, Clock.fixed(NOW, ZoneOffset.UTC));
+        long now = NOW.toEpochMilli();
 
-        assertThat(withCohorts.stream(event("by-c", NOW, "hi", null))).isEqualTo(new StreamKey("by-c", "d"));
+        assertThat(withCohorts.stream(event("by-c", NOW, "hi", null), now)).isEqualTo(new StreamKey("by-c", "d"));
         assertThat(withCohorts.extract(event("by-c", NOW, "hi", null), 0).categories())
                 .isEmpty();
-        assertThat(withCohorts.stream(event("a", NOW, "hi", null)).agentId()).isEqualTo("a");
-        assertThat(withCohorts.stream(event("a", NOW, "hi", null)).cohort()).isNotEqualTo("d");
+        assertThat(withCohorts.stream(event("a", NOW, "hi", null), now).agentId())
+                .isEqualTo("a");
+        assertThat(withCohorts.stream(event("a", NOW, "hi", null), now).cohort())
+                .isNotEqualTo("d");
+    }
+
+    @Test
+    void shouldExtractWhatIsInForceAtTheTimeOfTheEvent() {
+        LeewayConfig before = LeewayConfig.parse("test", "defaults: {features: {numbers: off}}", Map.of(), Map.of());
+        InForce changing = time -> time < NOW.toEpochMilli() ? before.live() : config.live();
+        FeatureExtractor extracting = new FeatureExtractor(changing, TextDoor.OPEN, Clock.fixed(NOW, ZoneOffset.UTC));
+
+        Instant earlier = NOW.minusMillis(1);
+        assertThat(extracting.extract(event("by-c", earlier, "hi", null), 0).numbers())
+                .isEmpty();
+        assertThat(extracting.stream(event("by-c", earlier, "hi", null), earlier.toEpochMilli()))
+                .isEqualTo(event("by-c", earlier, "hi", null).key());
+        assertThat(extracting.extract(event("by-c", NOW, "hi", null), 0).numbers())
+                .isNotEmpty();
+        assertThat(extracting.stream(event("by-c", NOW, "hi", null), NOW.toEpochMilli()))
+                .isEqualTo(new StreamKey("by-c", "d"));
+        Instant ahead = NOW.plus(TOLERANCE).plusMillis(1);
+        assertThat(extracting.extract(event("by-c", ahead, "hi", null), 0).numbers())
+                .as("taken back to a time before the change")
+                .isEmpty();
     }
 
     @Test

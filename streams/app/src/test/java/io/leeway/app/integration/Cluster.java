@@ -81,7 +81,7 @@ final class Cluster implements AutoCloseable {
     /** Creates the output topics as the service does, so that they can be read before it runs. */
     void createOutputs(LeewayConfig config) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            new TopicAdmin(admin).createOutputs(Topics.of(config).all(), config.partitions(), (short) 1);
+            new TopicAdmin(admin).createOutputs(Topics.of(config), config.partitions(), (short) 1);
         }
     }
 

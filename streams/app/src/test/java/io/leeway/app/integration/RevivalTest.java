@@ -12,6 +12,7 @@ import io.leeway.app.detect.MonitorProcessor;
 import io.leeway.app.embed.EmbedProcessor;
 import io.leeway.app.ingest.Event;
 import io.leeway.app.ingest.Features;
+import io.leeway.app.live.InForce;
 import io.leeway.app.pane.ClosedPane;
 import io.leeway.app.pane.LocalPaneProcessor;
 import io.leeway.app.pane.PaneMergeProcessor;
@@ -96,7 +97,8 @@ class RevivalTest {
         MockProcessorContext<StreamKey, Outcome> context =
                 context(Stores.KEPT_PANES, Stores.MONITORS, Stores.OPEN_ALERTS, Stores.COMMANDS);
         Outcomes outcomes = new Outcomes(new RunIdentity("it", "version", MAP.digest()), Links.NONE);
-        var processor = new MonitorProcessor(CONFIG::settingsFor, MAP, outcomes, metrics, 1, Optional.empty());
+        var processor = new MonitorProcessor(
+                InForce.always(CONFIG.live()), MAP, version -> outcomes, metrics, 1, Optional.empty());
         ClosedPane pane = new ClosedPane(new PaneEntry(0, PANE, summary()), ClosedPane.ClosedBy.TIME, List.of(SOURCE));
 
         List<Object> before = processAfterRevival(processor, context, List.of(pane));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.app.integration;
 
-import io.leeway.app.config.LeewayConfig;
+import io.leeway.app.config.ConfigSource;
 import io.leeway.app.service.LeewayMetrics;
 import io.leeway.app.service.LeewayService;
 import io.leeway.models.HashingEmbedder;
@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The service in a JVM of its own, that can be killed. */
@@ -58,9 +59,9 @@ final class ServiceProcess implements AutoCloseable {
             int equals = argument.indexOf('=');
             settings.put(argument.substring(0, equals), argument.substring(equals + 1));
         }
-        LeewayConfig config = Cluster.config(settings);
         LeewayService service = LeewayService.start(
-                config,
+                new ConfigSource(Optional.empty(), Map.of(), settings).load(),
+                Optional.empty(),
                 Hindered.slow(HashingEmbedder.of(64), Duration.ofMillis(2)),
                 new LeewayMetrics(new SimpleMeterRegistry()));
         while (System.in.read() >= 0) {

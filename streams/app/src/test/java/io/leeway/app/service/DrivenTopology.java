@@ -2,6 +2,7 @@
 package io.leeway.app.service;
 
 import io.leeway.app.config.LeewayConfig;
+import io.leeway.app.live.InForce;
 import io.leeway.app.pane.SourcePartition;
 import io.leeway.app.topic.Topics;
 import io.leeway.models.Embedder;
@@ -32,11 +33,16 @@ public final class DrivenTopology implements AutoCloseable {
      * @param now what the driver takes for the time
      */
     public DrivenTopology(LeewayConfig config, Ports ports, Instant now) {
+        this(config, InForce.always(config.live()), ports, now);
+    }
+
+    /** The same with settings that change. */
+    public DrivenTopology(LeewayConfig config, InForce inForce, Ports ports, Instant now) {
         Map<String, Object> properties = new HashMap<>(StreamsProperties.of(config, ports.metrics()));
         properties.put("bootstrap.servers", "unused:1");
         Properties forDriver = new Properties();
         forDriver.putAll(properties);
-        this.driver = new TopologyTestDriver(DriftTopology.of(config, ports, properties), forDriver, now);
+        this.driver = new TopologyTestDriver(DriftTopology.of(config, inForce, ports, properties), forDriver, now);
     }
 
     /** The world around it. */

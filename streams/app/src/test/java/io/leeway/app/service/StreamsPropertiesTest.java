@@ -100,6 +100,7 @@ class StreamsPropertiesTest {
                 plain.bridge(),
                 plain.corpora(),
                 plain.caps(),
+                plain.reload(),
                 plain.configVersion());
         LeewayMetrics metrics = new LeewayMetrics(new SimpleMeterRegistry());
 

@@ -7,6 +7,7 @@ import io.leeway.app.alert.NoDataOutcomes;
 import io.leeway.app.alert.Outcome;
 import io.leeway.app.alert.RunIdentity;
 import io.leeway.app.config.LeewayConfig;
+import io.leeway.app.config.LiveSettings;
 import io.leeway.app.control.ControlCommands;
 import io.leeway.app.control.PendingProcessor;
 import io.leeway.app.pane.ClosedPane;
@@ -47,6 +48,7 @@ class SilenceProcessorTest {
     private static final LeewayConfig CONFIG =
             LeewayConfig.parse("test", "agents: {\"support\": {no-data: 30m}}", Map.of(), Map.of());
 
+    private LiveSettings inForce = CONFIG.live();
     private final SettableClock clock = new SettableClock();
     private final Counters counters = new Counters();
     private long behind = Long.MAX_VALUE;
@@ -56,7 +58,8 @@ class SilenceProcessorTest {
 
     private SilenceProcessor started() {
         SilenceProcessor started = new SilenceProcessor(
-                new NoDataOutcomes(new RunIdentity("leeway", CONFIG.configVersion(), "map"), CONFIG.agents()),
+                time -> inForce,
+                live -> new NoDataOutcomes(new RunIdentity("leeway", live.version(), "map"), live),
                 Set.of(ONE, TWO),
                 (source, reader) ->
                         reader == 3 && source.equals(TWO) ? Math.min(behind, clock.millis()) : clock.millis(),
@@ -324,5 +327,35 @@ class SilenceProcessorTest {
         assertThat(told()).containsExactly("NO_DATA");
         passTo(NOON.plus(Duration.ofHours(1)));
         assertThat(told()).containsExactly("OPENED 2026-02-01T12:30:00Z");
+    }
+
+    @Test
+    void shouldEndAnAlertThatIsNoLongerAskedFor() {
+        clock.set(NOON);
+        pane(STREAM, NOON);
+        DriftAlert opened = open();
+        inForce = LeewayConfig.parse("test", "", Map.of(), Map.of()).live();
+        Instant later = NOON.plus(HALF_HOUR).plusSeconds(5);
+        passTo(later);
+
+        DriftAlert ended = alert(outcomes());
+        assertThat(ended.getAlertId()).isEqualTo(opened.getAlertId());
+        assertThat(ended.getResolvedAt()).isEqualTo(later);
+        assertThat(ended.getResolution()).startsWith("reconfigured");
+        assertThat(stage.store(Stores.OPEN_ALERTS).approximateNumEntries()).isZero();
+        passTo(later.plusSeconds(5));
+        assertThat(told()).as("once").isEmpty();
+    }
+
+    @Test
+    void shouldKeepAnAlertWhileItIsNotKnownHowFarTheInputsWereRead() {
+        clock.set(NOON);
+        pane(STREAM, NOON);
+        var unused = open();
+        inForce = LeewayConfig.parse("test", "", Map.of(), Map.of()).live();
+        behind = Long.MIN_VALUE;
+        passTo(NOON.plus(HALF_HOUR).plusSeconds(5));
+
+        assertThat(told()).isEmpty();
     }
 }

@@ -75,8 +75,7 @@ public record FamilyState(Incident incident, SortedMap<DetectorKey, Integer> rec
             double strength = 0;
             SortedSet<String> features = new TreeSet<>();
             for (Tested test : reasons) {
-                strength = StrictMath.max(
-                        strength, test.result().effect() / test.bounds().gate());
+                strength = StrictMath.max(strength, test.strength());
                 features.add(test.key().feature());
             }
             return new Told(at, Severity.of(strength), strength, features);

@@ -79,6 +79,12 @@ public record Tested(
         return conclusive() && result.pValue() <= WARN_FACTOR * bounds.threshold() && result.effect() >= bounds.gate();
     }
 
+    /** The effect in units of the gate, or of the detector's own gate where there is none. */
+    public double strength() {
+        double unit = bounds.gate() > 0 ? bounds.gate() : key.detector().effectGate();
+        return result.effect() / unit;
+    }
+
     /** Whether the comparison looks like the reference itself, at 5 % shared among {@code tests} comparisons. */
     boolean quiet(int tests) {
         return result.pValue() > 0.05 / tests || result.effect() < bounds.gate() / 2;

@@ -36,7 +36,7 @@ public record Blame(double text, double numbers, double categories) {
         double joint = 0;
         for (Tested test : tests) {
             if (test.significant()) {
-                double weight = test.result().effect() / test.bounds().gate();
+                double weight = test.strength();
                 String feature = test.key().feature();
                 if (feature.startsWith(DetectorKey.NUMBER)) {
                     numbers = StrictMath.max(numbers, weight);

@@ -134,6 +134,7 @@ public final class AgentMonitor {
         List<Decision> abandoned = startAfreshIfIncomparable(pane, journal, evidence);
         govern(commands, pane, journal);
         abandoned.addAll(governor.accepted());
+        abandoned.addAll(Undecidable.end(families, settings.features(), !baselines.isEmpty(), governor));
         int version = references.version();
         references.append(pane, journal);
         baselines.forEach(baseline -> baseline.append(pane));

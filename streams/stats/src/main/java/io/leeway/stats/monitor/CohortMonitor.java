@@ -106,7 +106,9 @@ public final class CohortMonitor {
         this.featureMap = other ? "" : state.featureMap();
         this.compared = other ? 0 : state.steps();
         this.told = state.told();
-        this.families.putAll(state.families());
+        // Steps are counted anew with other ones, and those since an incident was last seen with them.
+        state.families()
+                .forEach((family, before) -> families.put(family, other ? CohortRule.countedAnew(before) : before));
         if (!other) {
             this.detectors.putAll(state.detectors());
             List<PaneEntry> control = journal.load(Shelf.COMPARED, Side.CONTROL);
@@ -168,6 +170,7 @@ public final class CohortMonitor {
             families.clear();
             forget(journal);
         }
+        decisions.addAll(CohortRule.unmonitored(families, settings.features()));
         featureMap = current;
         add(step, journal);
         List<Tested> tests = compared > FIRST_BET ? bet() : List.of();
@@ -256,7 +259,7 @@ public final class CohortMonitor {
                 steps.window(window),
                 history.get(history.size() - window).start(),
                 result,
-                new Tested.Bounds(threshold, one.key().detector().effectGate(), Math.max(1, evidence)),
+                new Tested.Bounds(threshold, settings.effectGates().of(one.key()), Math.max(1, evidence)),
                 Collections.emptySortedMap());
     }
 

@@ -7,6 +7,7 @@ import io.leeway.stats.decide.Decision.Transition;
 import io.leeway.stats.decide.Family;
 import io.leeway.stats.decide.FamilyState;
 import io.leeway.stats.decide.Tested;
+import io.leeway.stats.window.MonitorSettings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -104,6 +105,22 @@ final class CohortRule {
 
     private static FamilyState open(FamilyState.Incident incident, long step) {
         return new FamilyState(incident, Collections.emptySortedMap(), step, FamilyState.NEVER);
+    }
+
+    /** The ends of incidents none of whose features is monitored any more; their families are taken out. */
+    static List<Decision> unmonitored(Map<Family, FamilyState> families, MonitorSettings.Features monitored) {
+        List<Decision> ended = new ArrayList<>();
+        families.forEach((family, state) -> abandoned(family, state)
+                .filter(decision ->
+                        decision.incident().told().features().stream().noneMatch(monitored::includes))
+                .ifPresent(ended::add));
+        ended.forEach(decision -> families.remove(decision.family()));
+        return ended;
+    }
+
+    /** What is remembered of a family when steps are counted from 0 again. */
+    static FamilyState countedAnew(FamilyState before) {
+        return before.incident() == null ? FamilyState.INITIAL : open(before.incident(), 0);
     }
 
     /** Whether a family's detectors start again from nothing after a step. */

@@ -206,6 +206,11 @@ final class Governor {
         changes.add(new Change(command, command.action().verb(), subject, null, null, why, Set.of(), Set.of()));
     }
 
+    /** The settings ended an incident. */
+    void reconfigured(Family family, String why) {
+        changes.add(new Change(null, "reconfigure", INCIDENTS, "open", why, null, Set.of(family), Set.of()));
+    }
+
     /** The references did this on their own. */
     void note(String action, String before, String after) {
         note(REFERENCE, action, before, after);

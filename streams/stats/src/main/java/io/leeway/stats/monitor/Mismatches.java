@@ -125,7 +125,7 @@ final class Mismatches {
                 decision.after()));
     }
 
-    private static Tested tested(WindowRange range, List<PaneEntry> panes) {
+    private Tested tested(WindowRange range, List<PaneEntry> panes) {
         long events = 0;
         long wrong = 0;
         int panesWithWrong = 0;
@@ -152,7 +152,7 @@ final class Mismatches {
                         1,
                         1,
                         TestResult.Method.DEGENERATE),
-                new Tested.Bounds(0, Detector.MISMATCHED.effectGate(), Double.POSITIVE_INFINITY),
+                new Tested.Bounds(0, settings.effectGates().of(KEY), Double.POSITIVE_INFINITY),
                 Collections.emptySortedMap());
     }
 

@@ -2,6 +2,7 @@
 package io.leeway.stats.monitor;
 
 import io.leeway.stats.decide.DetectorKey;
+import io.leeway.stats.decide.EffectGates;
 import io.leeway.stats.decide.RunLength;
 import io.leeway.stats.decide.Tested;
 import io.leeway.stats.window.MonitorSettings;
@@ -20,11 +21,13 @@ final class Thresholds {
 
     private final double panesPerAlarm;
     private final RunLengths runLengths;
+    private final EffectGates gates;
 
     Thresholds(MonitorSettings settings, RunLengths runLengths) {
         this.panesPerAlarm = (double) settings.expectedRunLength().toMillis()
                 / settings.pane().toMillis();
         this.runLengths = runLengths;
+        this.gates = settings.effectGates();
     }
 
     /**
@@ -45,7 +48,7 @@ final class Thresholds {
                     * (cautious && !runLength.measured() ? CAUTION : 1);
             Tested.Bounds bounds = new Tested.Bounds(
                     StrictMath.exp(-runLength.threshold(panes)),
-                    result.key().detector().effectGate(),
+                    gates.of(result.key()),
                     runLength.returnPeriod(-result.result().logP()));
             tests.add(new Tested(
                     result.key(),

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.leeway.stats.window;
 
+import io.leeway.stats.decide.DetectorKey;
+import io.leeway.stats.decide.EffectGates;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,6 +18,7 @@ import java.util.List;
  * @param expectedRunLength the false-alarm budget: mean event time between false alarms per agent
  * @param features which features of an event are monitored
  * @param limits bounds that features must keep, whatever the reference
+ * @param effectGates the smallest effects that may raise an alert
  */
 public record MonitorSettings(
         Duration pane,
@@ -24,7 +27,8 @@ public record MonitorSettings(
         List<ReferenceSpec> references,
         Duration expectedRunLength,
         Features features,
-        List<LimitSpec> limits) {
+        List<LimitSpec> limits,
+        EffectGates effectGates) {
 
     private static final Comparator<WindowSpec> SHORTEST_FIRST =
             Comparator.comparing(WindowSpec::atMost).thenComparing(WindowSpec::events);
@@ -41,10 +45,9 @@ public record MonitorSettings(
                     WindowSpec.ofDuration(Duration.ofMinutes(200))),
             List.of(new ReferenceSpec.Trailing(Duration.ofDays(7), Duration.ofHours(2))),
             Duration.ofDays(30),
-            new Features(true, true, true),
-            List.of());
+            new Features(true, true, true));
 
-    /** Settings without limits. */
+    /** Settings without limits, and with the detectors' own gates. */
     public MonitorSettings(
             Duration pane,
             Duration grace,
@@ -52,12 +55,17 @@ public record MonitorSettings(
             List<ReferenceSpec> references,
             Duration expectedRunLength,
             Features features) {
-        this(pane, grace, windows, references, expectedRunLength, features, List.of());
+        this(pane, grace, windows, references, expectedRunLength, features, List.of(), EffectGates.OWN);
     }
 
     /** The same settings with these limits. */
     public MonitorSettings withLimits(List<LimitSpec> others) {
-        return new MonitorSettings(pane, grace, windows, references, expectedRunLength, features, others);
+        return new MonitorSettings(pane, grace, windows, references, expectedRunLength, features, others, effectGates);
+    }
+
+    /** The same settings with these gates. */
+    public MonitorSettings withEffectGates(EffectGates others) {
+        return new MonitorSettings(pane, grace, windows, references, expectedRunLength, features, limits, others);
     }
 
     /** Tells sets of compared windows apart; the same on every machine, so it may be stored. */
@@ -105,5 +113,17 @@ public record MonitorSettings(
      * @param numbers every number the events carry
      * @param categories every category the events carry
      */
-    public record Features(boolean text, boolean numbers, boolean categories) {}
+    public record Features(boolean text, boolean numbers, boolean categories) {
+
+        /** Whether a feature, by its name in a {@link DetectorKey}, is monitored. */
+        public boolean includes(String feature) {
+            if (feature.equals(DetectorKey.JOINT)) {
+                return numbers || categories;
+            }
+            if (feature.startsWith(DetectorKey.NUMBER)) {
+                return numbers;
+            }
+            return feature.startsWith(DetectorKey.CATEGORY) ? categories : text;
+        }
+    }
 }

@@ -318,4 +318,36 @@ class CohortMonitorTest {
         assertThat(evaluations.get(60).state()).isEqualTo(State.WARMING_UP);
         assertThat(told(evaluations)).isEmpty();
     }
+
+    /** Steps are counted anew with other windows, and so are those for which an incident has been quiet. */
+    @Test
+    void shouldEndAnIncidentAfterTheWindowsWereChanged() {
+        Kept journal = new Kept();
+        CohortMonitor monitor = monitor(CohortState.INITIAL, journal);
+        Traffic control = new Traffic(8, STAY);
+        Traffic other = new Traffic(~8, STAY);
+        List<CohortEvaluation> evaluations = new ArrayList<>();
+        for (long minute = FIRST; minute < FIRST + 1_200; minute++) {
+            if (minute == 560) {
+                assertThat(told(evaluations)).extracting(Decision::transition).containsExactly(Transition.OPENED);
+                MonitorSettings wider = new MonitorSettings(
+                        SETTINGS.pane(),
+                        SETTINGS.grace(),
+                        List.of(WindowSpec.ofDuration(Duration.ofMinutes(10))),
+                        SETTINGS.references(),
+                        SETTINGS.expectedRunLength(),
+                        SETTINGS.features());
+                monitor = new CohortMonitor(wider, "cohort:v1", Traffic.MAP, monitor.state(), journal);
+            }
+            boolean changed = minute >= 480 && minute < 560;
+            Mix canary = new Mix(
+                    changed ? 0.3 : 0, hour(minute).scale(), hour(minute).newTool(), 0);
+            evaluations.addAll(monitor.observe(Side.CONTROL, control.pane(minute, EVENTS, hour(minute)), journal));
+            evaluations.addAll(monitor.observe(Side.CANARY, other.pane(minute, EVENTS, canary), journal));
+        }
+
+        assertThat(told(evaluations))
+                .extracting(Decision::transition)
+                .containsExactly(Transition.OPENED, Transition.RESOLVED);
+    }
 }
