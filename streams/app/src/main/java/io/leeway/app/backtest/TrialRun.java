@@ -53,8 +53,9 @@ final class TrialRun {
             this.onset = onset;
             this.injection = injection;
             this.own = kept.copy();
-            this.copy =
-                    new AgentMonitor(settings, map, monitor.state(), own.load(Shelf.HISTORY), own.load(Shelf.PINNED));
+            this.copy = new AgentMonitor(
+                            settings, map, monitor.state(), own.load(Shelf.HISTORY), own.load(Shelf.PINNED))
+                    .withoutDetectability();
         }
 
         /** Whether it is at its end. */
@@ -95,7 +96,7 @@ final class TrialRun {
         this.plans = plans;
         this.horizon = horizon;
         this.moments = new ArrayDeque<>(moments);
-        this.monitor = new AgentMonitor(settings, map);
+        this.monitor = new AgentMonitor(settings, map).withoutDetectability();
     }
 
     void accept(PaneEntry pane) {

@@ -82,7 +82,7 @@ public final class PaneReplay {
      */
     public static PaneReplay outcomes(
             LeewayConfig config, KernelFeatureMap map, KnownCorpora corpora, Consumer<Outcome> consumer) {
-        return of(config, map, corpora, consumer, (outcomes, open) -> (stream, settings, pane, evaluation) -> {
+        return of(config, map, corpora, consumer, true, (outcomes, open) -> (stream, settings, pane, evaluation) -> {
             outcomes.of(stream, settings, pane, evaluation, open).forEach(consumer);
         });
     }
@@ -96,10 +96,16 @@ public final class PaneReplay {
      */
     public static PaneReplay alerts(
             LeewayConfig config, KernelFeatureMap map, Evaluated evaluated, Consumer<Outcome> alerts) {
-        return of(config, map, KnownCorpora.NONE, alerts, (outcomes, open) -> (stream, settings, pane, evaluation) -> {
-            evaluated.accept(stream, settings, pane, evaluation);
-            outcomes.told(stream, settings, evaluation, open).forEach(alerts);
-        });
+        return of(
+                config,
+                map,
+                KnownCorpora.NONE,
+                alerts,
+                false,
+                (outcomes, open) -> (stream, settings, pane, evaluation) -> {
+                    evaluated.accept(stream, settings, pane, evaluation);
+                    outcomes.told(stream, settings, evaluation, open).forEach(alerts);
+                });
     }
 
     /**
@@ -118,7 +124,7 @@ public final class PaneReplay {
                 map,
                 corpora,
                 OpenAlerts.inMemory(),
-                new Stages((stream, pane, mutedUntil) -> {}, consumer, (stream, pane) -> {}));
+                new Stages((stream, pane, mutedUntil) -> {}, consumer, (stream, pane) -> {}, false));
     }
 
     private static PaneReplay of(
@@ -126,6 +132,7 @@ public final class PaneReplay {
             KernelFeatureMap map,
             KnownCorpora corpora,
             Consumer<Outcome> consumer,
+            boolean reports,
             Recording recording) {
         OpenAlerts open = OpenAlerts.inMemory();
         RunIdentity run = new RunIdentity(config.applicationId(), config.configVersion(), map.digest());
@@ -154,7 +161,8 @@ public final class PaneReplay {
                                 .forEach(consumer),
                         recording.of(new Outcomes(run, config.links()), open),
                         (stream, pane) ->
-                                comparison.observe(stream, pane.entry()).forEach(consumer)));
+                                comparison.observe(stream, pane.entry()).forEach(consumer),
+                        reports));
     }
 
     /** Receives the evaluation of each closed pane. */
@@ -189,7 +197,13 @@ public final class PaneReplay {
         void accept(StreamKey stream, ClosedPane pane);
     }
 
-    private record Stages(Before before, Evaluated evaluated, After after) {}
+    /** What happens to a closed pane, and whether somebody reads the reports. */
+    private record Stages(Before before, Evaluated evaluated, After after, boolean reports) {}
+
+    private AgentMonitor monitor(MonitorSettings own) {
+        AgentMonitor monitor = new AgentMonitor(own, map);
+        return stages.reports() ? monitor : monitor.withoutDetectability();
+    }
 
     /**
      * Takes in the next pane of a stream.
@@ -202,7 +216,7 @@ public final class PaneReplay {
             return;
         }
         MonitorSettings own = settings.apply(stream.agentId());
-        AgentMonitor monitor = monitors.computeIfAbsent(stream, key -> new AgentMonitor(own, map));
+        AgentMonitor monitor = monitors.computeIfAbsent(stream, key -> monitor(own));
         stages.before().accept(stream, pane, () -> monitor.state().governed().mutedUntil());
         PaneJournal journal = journals.computeIfAbsent(stream, key -> PaneJournal.offline());
         List<Command> due =

@@ -94,6 +94,15 @@ public final class AgentMonitor {
         calibrate();
     }
 
+    /**
+     * The same monitor, which from now on does not work out how soon changes would be seen. That costs as much as calibrating a
+     * reference and changes no decision: for where nobody asks.
+     */
+    public AgentMonitor withoutDetectability() {
+        detectability.off();
+        return this;
+    }
+
     /** What must be remembered beside the panes. */
     public MonitorState state() {
         return new MonitorState(

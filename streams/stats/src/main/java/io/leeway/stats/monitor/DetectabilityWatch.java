@@ -25,12 +25,18 @@ final class DetectabilityWatch {
     private final KernelFeatureMap map;
     private final Thresholds bounds;
     private DetectabilityState state;
+    private boolean asked = true;
 
     DetectabilityWatch(MonitorSettings settings, KernelFeatureMap map, Thresholds bounds, DetectabilityState state) {
         this.settings = settings;
         this.map = map;
         this.bounds = bounds;
         this.state = state;
+    }
+
+    /** Nobody asks. */
+    void off() {
+        asked = false;
     }
 
     DetectabilityState state() {
@@ -56,6 +62,9 @@ final class DetectabilityWatch {
      * @param drifting whether an incident is open
      */
     Optional<Detectability> after(List<Baseline> baselines, References references, long clip, boolean drifting) {
+        if (!asked) {
+            return Optional.empty();
+        }
         List<PaneEntry> panes = references.panes();
         PaneEntry newest = panes.get(panes.size() - 1);
         long hour = Math.floorDiv(newest.start(), HOUR);
