@@ -104,6 +104,6 @@ public final class AgentSettings {
                                 values.require(Keys.FEATURES_NUMBERS),
                                 values.require(Keys.FEATURES_CATEGORIES)))
                 .withLimits(Limits.of(values))
-                .withEffectGates(GateKeys.of(values));
+                .withEffectGates(GateKeys.of(values).byName());
     }
 }

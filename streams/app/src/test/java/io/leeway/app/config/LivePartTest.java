@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leeway.stats.decide.DetectorKey;
+import io.leeway.stats.decide.EffectGates;
 import io.leeway.stats.decide.DetectorKey.Detector;
 import io.leeway.stats.window.WindowSpec;
 import java.time.Duration;
@@ -155,9 +156,9 @@ class LivePartTest {
     void shouldReadGatesAndSayWhatIsNone() {
         LeewayConfig config = Parsing.parse("defaults: {effect-gates: {text: 0.1, tail: 0, numbers: \"0.25\"}}");
 
-        assertThat(config.defaults().effectGates().of(new DetectorKey("number:x", Detector.LADDER)))
+        assertThat(new EffectGates(config.defaults().effectGates()).of(new DetectorKey("number:x", Detector.LADDER)))
                 .isEqualTo(0.25);
-        assertThat(config.defaults().effectGates().of(new DetectorKey("number:x", Detector.TAIL)))
+        assertThat(new EffectGates(config.defaults().effectGates()).of(new DetectorKey("number:x", Detector.TAIL)))
                 .isZero();
         assertThat(Parsing.messages("defaults: {effect-gates: {txt: 0.1, tail: -1, ladder: x, shares: []}}"))
                 .containsExactly(

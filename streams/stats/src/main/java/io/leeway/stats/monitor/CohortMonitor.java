@@ -6,6 +6,7 @@ import io.leeway.stats.decide.Budget;
 import io.leeway.stats.decide.Decision;
 import io.leeway.stats.decide.Decision.Transition;
 import io.leeway.stats.decide.DetectorKey;
+import io.leeway.stats.decide.EffectGates;
 import io.leeway.stats.decide.Family;
 import io.leeway.stats.decide.FamilyState;
 import io.leeway.stats.decide.Tested;
@@ -259,7 +260,7 @@ public final class CohortMonitor {
                 steps.window(window),
                 history.get(history.size() - window).start(),
                 result,
-                new Tested.Bounds(threshold, settings.effectGates().of(one.key()), Math.max(1, evidence)),
+                new Tested.Bounds(threshold, new EffectGates(settings.effectGates()).of(one.key()), Math.max(1, evidence)),
                 Collections.emptySortedMap());
     }
 

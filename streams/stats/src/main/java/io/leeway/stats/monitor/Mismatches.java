@@ -6,6 +6,7 @@ import static io.leeway.stats.evidence.Numerals.percent;
 import io.leeway.stats.decide.Decision;
 import io.leeway.stats.decide.DecisionRule;
 import io.leeway.stats.decide.DetectorKey;
+import io.leeway.stats.decide.EffectGates;
 import io.leeway.stats.decide.DetectorKey.Detector;
 import io.leeway.stats.decide.Family;
 import io.leeway.stats.decide.FamilyState;
@@ -152,7 +153,7 @@ final class Mismatches {
                         1,
                         1,
                         TestResult.Method.DEGENERATE),
-                new Tested.Bounds(0, settings.effectGates().of(KEY), Double.POSITIVE_INFINITY),
+                new Tested.Bounds(0, new EffectGates(settings.effectGates()).of(KEY), Double.POSITIVE_INFINITY),
                 Collections.emptySortedMap());
     }
 

@@ -27,7 +27,7 @@ final class Thresholds {
         this.panesPerAlarm = (double) settings.expectedRunLength().toMillis()
                 / settings.pane().toMillis();
         this.runLengths = runLengths;
-        this.gates = settings.effectGates();
+        this.gates = new EffectGates(settings.effectGates());
     }
 
     /**

@@ -2,11 +2,13 @@
 package io.leeway.stats.window;
 
 import io.leeway.stats.decide.DetectorKey;
-import io.leeway.stats.decide.EffectGates;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Everything an operator decides about the monitoring of one agent.
@@ -18,7 +20,7 @@ import java.util.List;
  * @param expectedRunLength the false-alarm budget: mean event time between false alarms per agent
  * @param features which features of an event are monitored
  * @param limits bounds that features must keep, whatever the reference
- * @param effectGates the smallest effects that may raise an alert
+ * @param effectGates the smallest effects that may raise an alert, by detector or family, where they are not the usual ones
  */
 public record MonitorSettings(
         Duration pane,
@@ -28,7 +30,7 @@ public record MonitorSettings(
         Duration expectedRunLength,
         Features features,
         List<LimitSpec> limits,
-        EffectGates effectGates) {
+        SortedMap<String, Double> effectGates) {
 
     private static final Comparator<WindowSpec> SHORTEST_FIRST =
             Comparator.comparing(WindowSpec::atMost).thenComparing(WindowSpec::events);
@@ -55,7 +57,7 @@ public record MonitorSettings(
             List<ReferenceSpec> references,
             Duration expectedRunLength,
             Features features) {
-        this(pane, grace, windows, references, expectedRunLength, features, List.of(), EffectGates.OWN);
+        this(pane, grace, windows, references, expectedRunLength, features, List.of(), Collections.emptySortedMap());
     }
 
     /** The same settings with these limits. */
@@ -64,7 +66,7 @@ public record MonitorSettings(
     }
 
     /** The same settings with these gates. */
-    public MonitorSettings withEffectGates(EffectGates others) {
+    public MonitorSettings withEffectGates(SortedMap<String, Double> others) {
         return new MonitorSettings(pane, grace, windows, references, expectedRunLength, features, limits, others);
     }
 
@@ -83,6 +85,7 @@ public record MonitorSettings(
         windows = windows.stream().sorted(SHORTEST_FIRST).toList();
         references = List.copyOf(references);
         limits = List.copyOf(limits);
+        effectGates = Collections.unmodifiableSortedMap(new TreeMap<>(effectGates));
     }
 
     /**

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leeway.stats.decide.Decision;
 import io.leeway.stats.decide.Decision.Transition;
-import io.leeway.stats.decide.EffectGates;
 import io.leeway.stats.decide.Family;
 import io.leeway.stats.decide.FamilyState;
 import io.leeway.stats.limit.LimitDecision;
@@ -169,7 +168,7 @@ class ReconfiguredMonitorTest {
     void shouldRaiseNothingBelowAGateThatIsHigherThanTheChange() {
         Map<String, Double> gates = Map.of("numbers", 5.0, "joint", 5.0);
         feed(240, Mix.NORMAL);
-        reconfigure(FIRST.withEffectGates(new EffectGates(new TreeMap<>(gates))));
+        reconfigure(FIRST.withEffectGates(new TreeMap<>(gates)));
 
         List<Evaluation> evaluations = feed(40, SLOW);
 
