@@ -80,9 +80,11 @@ class LeewaySerdesTest {
                         "my-alerts",
                         "leeway.reports",
                         "leeway.panes",
+                        "leeway.panes-rolled",
                         "leeway.audit",
                         "leeway.dead-letters",
-                        "leeway.control");
+                        "leeway.control",
+                        "leeway.configurations");
         assertThat(topics.alerts().config()).containsEntry("cleanup.policy", "compact,delete");
         assertThat(topics.audit().config()).containsEntry("retention.ms", "-1");
         assertThat(topics.control().config())

@@ -22,7 +22,7 @@ class TunerTest {
     private static final String SLOW = """
             # windows of long ago
             defaults:
-              windows: [4h]
+              windows: [2h]
               references: {pinned: {first: 3h}}
             """;
     private static final LeewayConfig CONFIG = History.config(SLOW);
