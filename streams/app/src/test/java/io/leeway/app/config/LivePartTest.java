@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leeway.stats.decide.DetectorKey;
-import io.leeway.stats.decide.EffectGates;
 import io.leeway.stats.decide.DetectorKey.Detector;
+import io.leeway.stats.decide.EffectGates;
 import io.leeway.stats.window.WindowSpec;
 import java.time.Duration;
 import java.util.Map;

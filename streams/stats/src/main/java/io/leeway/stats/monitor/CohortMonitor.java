@@ -260,7 +260,8 @@ public final class CohortMonitor {
                 steps.window(window),
                 history.get(history.size() - window).start(),
                 result,
-                new Tested.Bounds(threshold, new EffectGates(settings.effectGates()).of(one.key()), Math.max(1, evidence)),
+                new Tested.Bounds(
+                        threshold, new EffectGates(settings.effectGates()).of(one.key()), Math.max(1, evidence)),
                 Collections.emptySortedMap());
     }
 
